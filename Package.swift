@@ -1,0 +1,69 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One set of settings for every target of ours: Swift 6 language mode (the default of these tools), plus the
+// upcoming features that make a reader's life easier.
+let settings: [SwiftSetting] = [
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+    .enableUpcomingFeature("ExistentialAny"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "alphapulse",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "alphapulse", targets: ["alphapulse"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // System libraries: a module map and, where Swift cannot call C, a shim. No logic.
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+
+        // The deterministic zone: no clock, no file, no socket, no Foundation.
+        .target(name: "PulseCore", swiftSettings: settings),
+        .target(name: "PulseAnalytics", dependencies: ["PulseCore"], swiftSettings: settings),
+        .target(name: "PulseStrategy", dependencies: ["PulseCore", "PulseAnalytics"], swiftSettings: settings),
+        .target(name: "PulseEngine", dependencies: ["PulseCore"], swiftSettings: settings),
+
+        // Around it.
+        .target(
+            name: "PulseStore",
+            dependencies: ["PulseCore", "COpenSSL", "CArchive", .product(name: "GRDB", package: "GRDB.swift"), "Yams"],
+            swiftSettings: settings),
+        .target(name: "PulseBinance", dependencies: ["PulseCore", "PulseStore"], swiftSettings: settings),
+        .target(
+            name: "PulseResearch",
+            dependencies: ["PulseCore", "PulseAnalytics", "PulseStrategy", "PulseEngine", "PulseStore"],
+            swiftSettings: settings),
+        .target(
+            name: "PulseReport",
+            dependencies: ["PulseCore", "PulseAnalytics", "PulseResearch"],
+            resources: [.copy("Resources")],
+            swiftSettings: settings),
+        .target(name: "PulseTesting", dependencies: ["PulseCore"], swiftSettings: settings),
+        .executableTarget(
+            name: "alphapulse",
+            dependencies: [
+                "PulseCore", "PulseAnalytics", "PulseStrategy", "PulseEngine", "PulseStore", "PulseBinance", "PulseResearch",
+                "PulseReport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+
+        .testTarget(name: "PulseCoreTests", dependencies: ["PulseCore", "PulseTesting"], swiftSettings: settings),
+        .testTarget(name: "PulseAnalyticsTests", dependencies: ["PulseAnalytics", "PulseTesting"], swiftSettings: settings),
+        .testTarget(name: "PulseStrategyTests", dependencies: ["PulseStrategy", "PulseTesting"], swiftSettings: settings),
+        .testTarget(name: "PulseEngineTests", dependencies: ["PulseEngine", "PulseTesting"], swiftSettings: settings),
+        .testTarget(name: "PulseStoreTests", dependencies: ["PulseStore", "PulseBinance", "PulseTesting"], swiftSettings: settings),
+        .testTarget(name: "PulseResearchTests", dependencies: ["PulseResearch", "PulseTesting"], swiftSettings: settings),
+        .testTarget(name: "PulseReportTests", dependencies: ["PulseReport", "PulseTesting"], swiftSettings: settings),
+        .testTarget(name: "AlphaPulseTests", dependencies: ["PulseCore", "PulseTesting", "PulseStore"], swiftSettings: settings),
+        .testTarget(name: "TidyTests", swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,33 @@
+/// A probability, a confidence or a weight on the grid of 1/1024 (P4): a whole number of 1024ths from 0 to 1024.
+///
+/// On this grid every product and sum of the consensus is exact in `Float`, `Double` and integers alike, so any order of summation and any
+/// kernel gives the same bits.
+@frozen
+public struct Score: Hashable, Comparable, Sendable, Codable {
+    /// The number of 1024ths.
+    public let raw: Int16
+
+    /// Clamps to 0...1024.
+    @inlinable
+    public init(raw: Int) {
+        self.raw = Int16(truncatingIfNeeded: Swift.min(Swift.max(raw, 0), 1_024))
+    }
+
+    /// The nearest grid point (half away from zero), clamped to 0...1; not-a-number gives 0.
+    @inlinable
+    public init(_ value: Double) {
+        let scaled = (value * 1_024).rounded()
+        // A comparison with NaN is false, so it falls to zero.
+        raw = scaled >= 1_024 ? 1_024 : scaled > 0 ? Int16(scaled) : 0
+    }
+
+    public static let zero = Score(raw: 0)
+    public static let half = Score(raw: 512)
+    public static let one = Score(raw: 1_024)
+
+    /// The score as a number, exact.
+    @inlinable
+    public var value: Double { Double(raw) / 1_024 }
+
+    @inlinable public static func < (a: Score, b: Score) -> Bool { a.raw < b.raw }
+}

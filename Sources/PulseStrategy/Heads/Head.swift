@@ -1,0 +1,16 @@
+import PulseCore
+
+/// One opinion maker. A value: its state is all that it remembers, and giving it the same candles in any cutting leaves the same state and votes (P1).
+///
+/// A head sees closed candles only, in order, once each. It may not look beyond the block, keep its pointers, or know the time of day other than
+/// from the candles.
+public protocol Head: Sendable {
+    /// Which of the nine it is.
+    var id: HeadID { get }
+
+    /// Candles before its first opinion; it abstains with `.warmup` on all of them, whatever they hold.
+    var warmup: Int { get }
+
+    /// Takes the next candles and writes one vote for each.
+    mutating func advance(_ frame: HeadFrame, into votes: UnsafeMutableBufferPointer<Vote>)
+}

@@ -1,0 +1,34 @@
+import PulseCore
+
+/// What the pipeline hands to every head: the next candles of the decision timeframe, and the features that several heads use, computed once.
+///
+/// All columns have `candles.count` values; a feature is NaN until it is warm. Valid only during the call.
+public struct HeadFrame {
+    /// The candles; at most `Self.maximumCount` of them.
+    public let candles: CandleBlock
+    /// Length of a candle.
+    public let timeframe: Timeframe
+    /// Position of the first candle, counted from the start of the pipeline.
+    public let firstIndex: Int
+    /// Wilder's average true range over 14 candles.
+    public let averageTrueRange: UnsafePointer<Double>
+    /// Volume over its mean of 20 candles, this one included.
+    public let volumeRatio: UnsafePointer<Double>
+    /// Simple mean of the close over 20 candles.
+    public let simpleMean20: UnsafePointer<Double>
+
+    /// The pipeline cuts longer blocks into pieces of this length, so that heads can keep fixed scratch memory in cache.
+    public static let maximumCount = 256
+
+    public init(
+        candles: CandleBlock, timeframe: Timeframe, firstIndex: Int, averageTrueRange: UnsafePointer<Double>,
+        volumeRatio: UnsafePointer<Double>, simpleMean20: UnsafePointer<Double>
+    ) {
+        self.candles = candles
+        self.timeframe = timeframe
+        self.firstIndex = firstIndex
+        self.averageTrueRange = averageTrueRange
+        self.volumeRatio = volumeRatio
+        self.simpleMean20 = simpleMean20
+    }
+}
