@@ -1,6 +1,37 @@
 import ArgumentParser
+import Foundation
+import PulseCore
 
+/// The command line: the only place where the parts are put together.
 @main
 struct AlphaPulse: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "alphapulse", abstract: "Backtesting and research for crypto trading.")
+    static let configuration = CommandConfiguration(
+        commandName: "alphapulse",
+        abstract: "Backtesting and research for crypto trading: from candles to a report that can be trusted.",
+        discussion: """
+            Examples:
+              alphapulse data synth --instrument binance-um:DEMOUSDT --count 200000
+              alphapulse backtest strategies/four-heads.yaml --instrument binance-um:DEMOUSDT --timeframe 1h
+
+            Results go to standard output, progress and messages to standard error. State lives in .alphapulse/ (see --home).
+            Exit codes: 0 fine, 1 the answer is no, 64 usage, 65 bad data, 66 missing, 69 venue unavailable, 70 bug, 74 I/O,
+            75 try again, 78 configuration.
+            """,
+        version: EngineVersion.current,
+        subcommands: []
+    )
+
+    /// Parses, runs and turns whatever goes wrong into a message and the exit code of its kind.
+    static func main() {
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let error as PulseError {
+            Console.fail(error)
+        } catch {
+            if let failure = Console.translated(error) { Console.fail(failure) }
+            exit(withError: error)
+        }
+    }
 }
