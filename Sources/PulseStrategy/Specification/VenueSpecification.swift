@@ -1,0 +1,92 @@
+import PulseCore
+
+/// On what terms the simulated venue trades: plain numbers, that the engine's own configuration is made of.
+public struct VenueSpecification: Hashable, Sendable {
+    /// What the venue takes of every fill's value.
+    public enum FeeSchedule: Hashable, Sendable {
+        /// Binance spot without discounts: .1 % maker and taker.
+        case binanceSpot
+        /// Binance USD-margined futures without discounts: .02 % maker, .05 % taker.
+        case binanceUSDM
+        /// Rates as fractions: .001 is .1 %.
+        case explicit(maker: Double, taker: Double)
+
+        /// Rate of orders that rest in the book, as a fraction.
+        public var maker: Double {
+            switch self {
+            case .binanceSpot: 0.001
+            case .binanceUSDM: 0.0002
+            case .explicit(let maker, _): maker
+            }
+        }
+
+        /// Rate of orders that take from the book, as a fraction.
+        public var taker: Double {
+            switch self {
+            case .binanceSpot: 0.001
+            case .binanceUSDM: 0.0005
+            case .explicit(_, let taker): taker
+            }
+        }
+
+        /// As it is written in a document.
+        public var name: String {
+            switch self {
+            case .binanceSpot: "binance-spot"
+            case .binanceUSDM: "binance-um"
+            case .explicit: "explicit"
+            }
+        }
+    }
+
+    /// Cash at the start, in quote currency.
+    public var startingCash = 10_000.0
+    public var fees = FeeSchedule.binanceSpot
+    /// How much worse than the model's price a market fill is: basis points of the price.
+    public var slippageBasisPoints = 1.0
+    /// And this share of the candle's range from high to low.
+    public var slippageRangeShare = 0.02
+    /// Notional that one unit of margin carries; 1 is paid in full.
+    public var leverage = 1.0
+
+    public init() {}
+
+    mutating func read(_ reader: inout ConfigurationReader) {
+        startingCash = reader.number("startingCash", in: 1...1e9) ?? startingCash
+        readFees(&reader)
+        if var slippage = reader.section("slippage") {
+            slippageBasisPoints = slippage.number("basisPoints", in: 0...500) ?? slippageBasisPoints
+            slippageRangeShare = slippage.number("rangeShare", in: 0...1) ?? slippageRangeShare
+            reader.absorb(slippage.finish())
+        }
+        leverage = reader.number("leverage", in: 1...20) ?? leverage
+    }
+
+    private mutating func readFees(_ reader: inout ConfigurationReader) {
+        guard let node = reader.node("fees") else { return }
+        switch node.content {
+        case .mapping:
+            var rates = ConfigurationReader(node, path: "venue.fees")
+            let maker = rates.number("maker", in: -0.01...0.05)
+            let taker = rates.number("taker", in: 0...0.05)
+            for (key, value) in [("maker", maker), ("taker", taker)] where value == nil {
+                if !rates.keys.contains(where: { $0.key == key }) { rates.fault(key, "is missing") }
+            }
+            if let maker, let taker { fees = .explicit(maker: maker, taker: taker) }
+            reader.absorb(rates.finish())
+        default:
+            let known: [FeeSchedule] = [.binanceSpot, .binanceUSDM]
+            let name = reader.choice("fees", of: known.map(\.name))
+            fees = known.first { $0.name == name } ?? fees
+        }
+    }
+
+    func describe() -> [SpecificationValue] {
+        [
+            SpecificationValue("venue.startingCash", startingCash), SpecificationValue("venue.fees", fees.name),
+            SpecificationValue("venue.fees.maker", fees.maker), SpecificationValue("venue.fees.taker", fees.taker),
+            SpecificationValue("venue.slippage.basisPoints", slippageBasisPoints),
+            SpecificationValue("venue.slippage.rangeShare", slippageRangeShare), SpecificationValue("venue.leverage", leverage),
+        ]
+    }
+}
