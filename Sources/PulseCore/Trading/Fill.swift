@@ -17,6 +17,8 @@ public struct Fill: Hashable, Sendable {
         case endOfRun
         /// The account could no longer carry the position.
         case liquidation
+        /// The largest drawdown that the account allows was reached: everything is closed.
+        case halt
 
         public var name: String { String(describing: self) }
     }

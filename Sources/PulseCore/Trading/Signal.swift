@@ -23,6 +23,8 @@ public struct Signal: Hashable, Sendable {
         case quantity(Double)
         /// A share of equity, 0...1 (more with leverage).
         case equityShare(Double)
+        /// A budget in quote currency, costs of the entry included.
+        case quote(Cash)
     }
 
     /// Position of the instrument in the run's list.

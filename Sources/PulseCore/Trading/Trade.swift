@@ -22,6 +22,8 @@ public struct Trade: Hashable, Sendable {
     public var fees: Cash
     /// Slippage of all its fills; already part of `grossProfit`.
     public var slippage: Cash
+    /// Funding paid while it was open (negative if received).
+    public var funding: Cash
     /// Money at risk when it was opened: distance to the stop times quantity; zero where there was no stop.
     public var initialRisk: Cash
     /// Worst open profit or loss inside the trade, in quote currency, 0 or negative.
@@ -35,13 +37,13 @@ public struct Trade: Hashable, Sendable {
     public var agreeing: HeadSet
 
     /// What it left after all costs.
-    public var netProfit: Cash { grossProfit - fees }
+    public var netProfit: Cash { grossProfit - fees - funding }
 
     public init(
         number: Int, instrument: Int, direction: Direction, signalTime: Timestamp, entryTime: Timestamp, exitTime: Timestamp,
         entryTicks: Int64, lots: Int64, exitPrice: Double, stopTicks: Int64?, grossProfit: Cash, fees: Cash, slippage: Cash,
-        initialRisk: Cash, maximumAdverseExcursion: Cash, maximumFavourableExcursion: Cash, exitReason: Fill.Reason, probability: Score,
-        confidence: Score, agreeing: HeadSet
+        funding: Cash = .zero, initialRisk: Cash, maximumAdverseExcursion: Cash, maximumFavourableExcursion: Cash,
+        exitReason: Fill.Reason, probability: Score, confidence: Score, agreeing: HeadSet
     ) {
         self.number = number
         self.instrument = instrument
@@ -56,6 +58,7 @@ public struct Trade: Hashable, Sendable {
         self.grossProfit = grossProfit
         self.fees = fees
         self.slippage = slippage
+        self.funding = funding
         self.initialRisk = initialRisk
         self.maximumAdverseExcursion = maximumAdverseExcursion
         self.maximumFavourableExcursion = maximumFavourableExcursion

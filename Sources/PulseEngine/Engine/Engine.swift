@@ -1,0 +1,133 @@
+import PulseCore
+
+/// The simulated venue and the account on it: one synchronous function from an event to what it did.
+///
+/// ```swift
+/// var engine = try Engine(instruments: [instrument], configuration: EngineConfiguration(initialCash: cash))
+/// engine.process(.candle(instrument: 0, candle))
+/// let audit = engine.process(.sliceClosed(candle.closeTime))
+/// engine.process(.signal(signal))
+/// ```
+///
+/// It is a value: no clock, no files, no chance, and the same events give the same records. Instruments are dense indices. Within a slice things happen
+/// in this order, whatever the order in which its candles arrived:
+/// 1. at the open, by instrument: resting orders that the open reaches (stops at the open, targets at their own price), expiries, closing signals;
+/// 2. at the open, by instrument: new positions;
+/// 3. inside the candles, by instrument: stops, targets and liquidation prices; then each position is marked at its close and its stop trails;
+/// 4. for the account: margin, daily loss and drawdown.
+///
+/// So a position opened at an open can be stopped inside the same candle, but cash that an exit inside a candle frees buys nothing before the next open.
+public struct Engine: Sendable {
+    public let instruments: [Instrument]
+    public let configuration: EngineConfiguration
+    public internal(set) var portfolio: Portfolio
+    public internal(set) var ledger = Ledger()
+    public internal(set) var fills = RecordLog<Fill>()
+    /// Completed round trips in order of completion.
+    public internal(set) var trades = RecordLog<Trade>()
+    public internal(set) var rejections = RejectionCounts()
+    public internal(set) var activity = Activity()
+    /// Whether the largest drawdown was reached.
+    public internal(set) var isHalted = false
+    public internal(set) var isFinished = false
+
+    let contracts: [Contract]
+    var states: [InstrumentState]
+    var pending: [Signal?]
+    var pendingCount = 0
+    /// Number of the slice whose candles are arriving.
+    var slice = 0
+    var candlesInSlice = 0
+    /// Close time of the last slice.
+    var time = Timestamp(milliseconds: .min)
+    /// Equity at the last slice close: what sizes and limits are measured by.
+    var sliceEquity: Cash
+    var peakEquity: Cash
+    /// UTC day of the last slice, and equity at the close of the day before.
+    var day = Int64.min
+    var dayStartEquity: Cash
+    var lastDayEquity: Cash
+    var tradeCount = 0
+    /// Profit after costs of completed trades, for the reconciliation.
+    var completedProfit = Cash.zero
+    /// Whether liquidation prices must be found again.
+    var marginIsStale = false
+    let hasPerpetuals: Bool
+    let watchesEquity: Bool
+    var lastRejection: Rejection?
+
+    /// An account with the initial cash and no positions. Throws a `configuration` error that lists what is wrong with the settings.
+    public init(instruments: [Instrument], configuration: EngineConfiguration) throws(PulseError) {
+        var diagnostics = configuration.diagnostics
+        if instruments.isEmpty { diagnostics.append(Diagnostic("there is no instrument to trade")) }
+        var contracts: [Contract] = []
+        for instrument in instruments {
+            let fees = instrument.market == .spot ? configuration.spotFees : configuration.perpetualFees
+            let contract = Contract(instrument, fees: fees, slippage: configuration.slippage, scenario: configuration.scenario)
+            if let contract {
+                contracts.append(contract)
+            } else {
+                diagnostics.append(Diagnostic("\(instrument.id): tick \(instrument.tick) and lot \(instrument.lot) are out of range"))
+            }
+        }
+        guard diagnostics.isEmpty else { throw PulseError(.configuration, diagnostics) }
+        self.instruments = instruments
+        self.configuration = configuration
+        self.contracts = contracts
+        states = instruments.indices.map(InstrumentState.init(instrument:))
+        pending = [Signal?](repeating: nil, count: instruments.count)
+        let cash = configuration.initialCash
+        portfolio = Portfolio(cash: cash)
+        sliceEquity = cash
+        peakEquity = cash
+        dayStartEquity = cash
+        lastDayEquity = cash
+        hasPerpetuals = instruments.contains { $0.market == .perpetual }
+        watchesEquity = configuration.limits.dailyLoss != nil || configuration.limits.maximumDrawdown != nil
+        ledger.append(.deposit, cash, time: Timestamp(milliseconds: 0))
+    }
+
+    /// The one way in. Events out of order (a slice in the past, two candles of an instrument in one slice, a signal before its slice is closed, anything
+    /// after the end) are errors of the caller and trap.
+    @discardableResult
+    public mutating func process(_ event: Event) -> Audit {
+        let fillStart = fills.endIndex
+        let tradeStart = trades.endIndex
+        let movementStart = ledger.movements.endIndex
+        let rejectionStart = rejections.total
+        precondition(!isFinished, "nothing follows the end of a run")
+        switch event {
+        case .candle(let instrument, let candle): accept(candle, instrument)
+        case .sliceClosed(let time): closeSlice(time)
+        case .signal(let signal): accept(signal)
+        case .funding(let instrument, let time, let rate, let markPrice):
+            settleFunding(instrument, time: time, rate: rate, markPrice: markPrice)
+        case .end: finish()
+        }
+        let movementEnd = ledger.movements.endIndex
+        precondition(movementEnd == movementStart || portfolio.cash == ledger.balance, "cash is the balance of the ledger")
+        let rejected = rejections.total - rejectionStart
+        return Audit(
+            equity: portfolio.equity, cash: portfolio.cash, grossExposure: portfolio.grossExposure, netExposure: portfolio.netExposure,
+            openPositions: portfolio.openPositions, fills: fillStart..<fills.endIndex, trades: tradeStart..<trades.endIndex,
+            movements: movementStart..<movementEnd, rejections: rejected, rejection: rejected > 0 ? lastRejection : nil)
+    }
+
+    /// Open positions, by instrument.
+    public var positions: [Position] { states.compactMap { $0.position.isOpen ? $0.position : nil } }
+
+    /// The position in one instrument, nil if there is none.
+    public func position(_ instrument: Int) -> Position? {
+        states[instrument].position.isOpen ? states[instrument].position : nil
+    }
+
+    /// Takes out the records that were made so far, so that memory stays bounded; their numbers go on.
+    public mutating func drain() -> (fills: [Fill], trades: [Trade], movements: [Movement]) {
+        (fills.drain(), trades.drain(), ledger.drain())
+    }
+
+    mutating func reject(_ reason: Rejection) {
+        rejections.add(reason)
+        lastRejection = reason
+    }
+}
