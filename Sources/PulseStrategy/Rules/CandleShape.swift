@@ -1,0 +1,100 @@
+/// What the candlestick rules ask of one candle: its body and shadows, measured against the candles before it (TA-Lib's default candle
+/// settings).
+struct CandleShape: Sendable {
+    /// Yes-or-no facts about a candle, one bit each.
+    struct Traits: OptionSet, Sendable {
+        let rawValue: UInt32
+
+        /// Close at or above open.
+        static let rising = Traits(rawValue: 1 << 0)
+        /// Body above the mean body of the ten candles before.
+        static let long = Traits(rawValue: 1 << 1)
+        /// Body below that mean.
+        static let short = Traits(rawValue: 1 << 2)
+        /// Body at or below that mean.
+        static let notLong = Traits(rawValue: 1 << 3)
+        /// Body at or below a tenth of the mean range of ten.
+        static let doji = Traits(rawValue: 1 << 4)
+        /// Upper or lower shadow below a tenth of the mean range of ten.
+        static let upperVeryShort = Traits(rawValue: 1 << 5)
+        static let lowerVeryShort = Traits(rawValue: 1 << 6)
+        /// Upper or lower shadow above that tenth.
+        static let upperPresent = Traits(rawValue: 1 << 7)
+        static let lowerPresent = Traits(rawValue: 1 << 8)
+        /// Upper or lower shadow longer than the body.
+        static let upperLong = Traits(rawValue: 1 << 9)
+        static let lowerLong = Traits(rawValue: 1 << 10)
+        /// Upper or lower shadow longer than twice the body.
+        static let upperVeryLong = Traits(rawValue: 1 << 11)
+        static let lowerVeryLong = Traits(rawValue: 1 << 12)
+        /// Both shadows below half the mean shadows of ten.
+        static let shadowsShort = Traits(rawValue: 1 << 13)
+
+        static let bare: Traits = [.upperVeryShort, .lowerVeryShort]
+    }
+
+    var open = Double.nan
+    var high = Double.nan
+    var low = Double.nan
+    var close = Double.nan
+    var body = Double.nan
+    /// The body's upper and lower end.
+    var top = Double.nan
+    var bottom = Double.nan
+    /// Mean range of the five candles before.
+    var range5 = Double.nan
+    /// A tenth of the mean range of the ten candles before.
+    var dojiLimit = Double.nan
+    var traits: Traits = []
+
+    init() {}
+
+    @inline(__always)
+    init(open: Double, high: Double, low: Double, close: Double) {
+        self.open = open
+        self.high = high
+        self.low = low
+        self.close = close
+        let rising = close >= open
+        top = rising ? close : open
+        bottom = rising ? open : close
+        body = abs(close - open)
+        traits = rising ? .rising : []
+    }
+
+    @inline(__always) var upperShadow: Double { high - top }
+    @inline(__always) var lowerShadow: Double { bottom - low }
+    @inline(__always) var isRising: Bool { traits.contains(.rising) }
+    @inline(__always) var isLong: Bool { traits.contains(.long) }
+    @inline(__always) var near: Double { 0.2 * range5 }
+    @inline(__always) var far: Double { 0.6 * range5 }
+    @inline(__always) var equal: Double { 0.05 * range5 }
+    @inline(__always) var middle: Double { (top + bottom) * 0.5 }
+    /// Upper edge of the lowest third of the range, and lower edge of the highest.
+    @inline(__always) var lowerThird: Double { low + (high - low) * (1.0 / 3) }
+    @inline(__always) var upperThird: Double { high - (high - low) * (1.0 / 3) }
+
+    /// Sets the traits, given the sums over the ten candles before of body, range and shadows, and over the five before of the range.
+    ///
+    /// The divisions are written as TA-Lib does them, so that comparisons at the edge fall the same way.
+    @inline(__always)
+    mutating func classify(tens: SIMD4<Double>, five: Double) {
+        let means = tens / 10
+        let meanBody = means[0]
+        let tenth = 0.1 * means[1]
+        let meanShadow = means[2] / 2
+        let upper = upperShadow
+        let lower = lowerShadow
+        range5 = five / 5
+        dojiLimit = tenth
+        @inline(__always) func bit(_ condition: Bool, _ trait: Traits) -> UInt32 { condition ? trait.rawValue : 0 }
+        var bits = traits.rawValue
+        bits |= bit(body > meanBody, .long) | bit(body < meanBody, .short) | bit(body <= meanBody, .notLong) | bit(body <= tenth, .doji)
+        bits |= bit(upper < tenth, .upperVeryShort) | bit(lower < tenth, .lowerVeryShort)
+        bits |= bit(upper > tenth, .upperPresent) | bit(lower > tenth, .lowerPresent)
+        bits |= bit(upper > body, .upperLong) | bit(lower > body, .lowerLong)
+        bits |= bit(upper > 2 * body, .upperVeryLong) | bit(lower > 2 * body, .lowerVeryLong)
+        bits |= bit((upper < meanShadow) && (lower < meanShadow), .shadowsShort)
+        traits = Traits(rawValue: bits)
+    }
+}

@@ -1,0 +1,139 @@
+import PulseCore
+
+/// The head of rules: candlestick patterns where they mean something, chart patterns that have broken, and nothing else.
+///
+/// A reversal pattern counts after a leg of at least 1.5 average true ranges over ten candles, ended beyond the mean of twenty, and only
+/// where it rests on a level (within 0.35 ranges): a bullish one on support, a bearish one under resistance. Continuation patterns need
+/// the leg in their own direction. Neutral patterns never vote. A chart pattern counts with the break of its line, which is its own
+/// level. Candlesticks count for 3 candles, chart patterns for 5.
+public struct RulesHead: Head {
+    public let id = HeadID.rules
+    public let warmup = 60
+
+    /// Candles for which a candlestick pattern counts after its last one, and a chart pattern after its break.
+    static let candleAge = 3
+    static let chartAge = 5
+    /// How close to a level is at the level, in average true ranges.
+    static let levelDistance = 0.35
+
+    /// The candlestick rules in force.
+    public var ruleSet: CandlestickRuleSet { patterns.ruleSet }
+
+    private var patterns: CandlestickPatterns
+    private var charts = ChartPatterns()
+    private var window = PivotWindow()
+    private var levels = PriceLevels()
+    private var evidence = RuleEvidence()
+    private var closes = [Double](repeating: .nan, count: 16)
+    /// Whether a falling (rising) leg had just ended at each of the last candles, newest in bit 0.
+    private var fallingLegs: UInt32 = 0
+    private var risingLegs: UInt32 = 0
+
+    private static let votingPatterns: UInt64 = CandlestickPattern.allCases.reduce(0) { RuleFamily.of($1) == nil ? $0 : $0 | $1.bit }
+    private static let chartFamilies = ChartPattern.allCases.map(RuleFamily.of)
+
+    public init(ruleSet: CandlestickRuleSet = .cryptoGapless) {
+        patterns = CandlestickPatterns(ruleSet: ruleSet)
+    }
+
+    public mutating func advance(_ frame: HeadFrame, into votes: UnsafeMutableBufferPointer<Vote>) {
+        let candles = frame.candles
+        for position in 0..<candles.count {
+            let index = frame.firstIndex + position
+            let high = candles.high[position]
+            let low = candles.low[position]
+            let close = candles.close[position]
+            let range = frame.averageTrueRange[position]
+            let volumeRatio = frame.volumeRatio[position]
+
+            let matches = patterns.advance(open: candles.open[position], high: high, low: low, close: close)
+            window.advance(high: high, low: low)
+            if let pivot = window.confirmedHigh(wing: 5) { levels.add(pivot, averageTrueRange: range) }
+            if let pivot = window.confirmedLow(wing: 5) { levels.add(pivot, averageTrueRange: range) }
+            levels.expire(at: window.count - 1, averageTrueRange: range)
+
+            takeCandlesticks(matches, at: index, close: close, range, volumeRatio)
+            takeCharts(at: index, high: high, low: low, close: close, range, volumeRatio)
+            noteLegs(close: close, mean: frame.simpleMean20[position], range)
+
+            votes[position] =
+                index < warmup
+                ? .abstain(.warmup) : range > 0 ? evidence.vote(at: index, volumeRatio: volumeRatio) : .abstain(.unusable)
+        }
+    }
+
+    /// Weighs the patterns that end on this candle.
+    @inline(__always)
+    private mutating func takeCandlesticks(
+        _ matches: CandlestickMatches, at index: Int, close: Double, _ range: Double, _ volumeRatio: Double
+    ) {
+        var rest = (matches.positive | matches.negative) & Self.votingPatterns
+        while rest != 0 {
+            let bit = rest.trailingZeroBitCount
+            rest &= rest - 1
+            guard let pattern = CandlestickPattern(rawValue: bit), let (family, context) = RuleFamily.of(pattern) else { continue }
+            let rising = matches.positive & pattern.bit != 0
+            guard follows(context, rising: rising, span: pattern.span), isAtLevel(rising: rising, span: pattern.span, close, range) else {
+                continue
+            }
+            let size = matches.partial & pattern.bit != 0 ? 0.8 : 1.0
+            note(family, rising: rising, base: 0.70 + 0.20 * size, age: Self.candleAge, at: index, volumeRatio)
+        }
+    }
+
+    @inline(__always)
+    private mutating func takeCharts(
+        at index: Int, high: Double, low: Double, close: Double, _ range: Double, _ volumeRatio: Double
+    ) {
+        var rising: UInt8 = 0
+        var falling: UInt8 = 0
+        charts.advance(high: high, low: low, close: close, averageTrueRange: range, volumeRatio: volumeRatio) { found in
+            let bit = UInt8(1) << UInt8(found.pattern.rawValue)
+            if found.direction == .long { rising |= bit } else { falling |= bit }
+        }
+        guard rising | falling != 0 else { return }
+        for (order, family) in Self.chartFamilies.enumerated() {
+            if rising >> UInt8(order) & 1 != 0 { note(family, rising: true, base: 0.80, age: Self.chartAge, at: index, volumeRatio) }
+            if falling >> UInt8(order) & 1 != 0 { note(family, rising: false, base: 0.80, age: Self.chartAge, at: index, volumeRatio) }
+        }
+    }
+
+    private mutating func note(_ family: RuleFamily, rising: Bool, base: Double, age: Int, at index: Int, _ volumeRatio: Double) {
+        let factor = volumeRatio >= 1.5 ? 1 : volumeRatio >= 1.2 ? 0.95 : 0.85
+        evidence.add(
+            family, rising: rising,
+            RuleEvidence.Item(confidence: base * factor, index: index, expiry: index + age, isVolumeConfirmed: volumeRatio >= 1.5))
+    }
+
+    /// Whether the leg before the pattern's first candle is the one that it needs.
+    private func follows(_ context: RuleFamily.Context, rising: Bool, span: Int) -> Bool {
+        // Bit 0 is the candle before this one, which precedes a pattern of one candle.
+        let shift = UInt32(span - 1)
+        switch context {
+        case .none: return true
+        case .reversal: return (rising ? fallingLegs : risingLegs) >> shift & 1 != 0
+        case .continuation: return (rising ? risingLegs : fallingLegs) >> shift & 1 != 0
+        }
+    }
+
+    private mutating func isAtLevel(rising: Bool, span: Int, _ close: Double, _ range: Double) -> Bool {
+        let first = window.count - span
+        let distance = Self.levelDistance * range
+        return rising
+            ? levels.supports(close: close, low: window.lowest(since: first), within: distance)
+            : levels.resists(close: close, high: window.highest(since: first), within: distance)
+    }
+
+    /// Notes whether this candle ends a leg: a move of 1.5 ranges over ten candles, closed beyond the mean of twenty.
+    @inline(__always)
+    private mutating func noteLegs(close: Double, mean: Double, _ range: Double) {
+        let count = window.count
+        let earlier = closes[(count + 6) & 15]
+        closes[count & 15] = close
+        let limit = 1.5 * range
+        let fell = close < mean && earlier - close >= limit
+        let rose = close > mean && close - earlier >= limit
+        fallingLegs = fallingLegs << 1 | (fell ? 1 : 0)
+        risingLegs = risingLegs << 1 | (rose ? 1 : 0)
+    }
+}

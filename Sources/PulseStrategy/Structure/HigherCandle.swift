@@ -1,0 +1,55 @@
+import PulseCore
+
+/// Builds the candles of a higher timeframe from closed candles of the decision timeframe, and hands each over at the close that
+/// completes it, never before.
+///
+/// A bucket is complete with its last candle; if that one never came, with the first candle of a later bucket. The very first bucket is
+/// left out unless its beginning was seen.
+struct HigherCandle: Sendable {
+    private(set) var open = 0.0
+    private(set) var high = 0.0
+    private(set) var low = 0.0
+    private(set) var close = 0.0
+
+    private let timeframe: Timeframe
+    private let base: Int64
+    private var end = Int64.min
+    private var isOpen = false
+    private var isWhole = false
+
+    init(timeframe: Timeframe, base: Timeframe) {
+        self.timeframe = timeframe
+        self.base = base.milliseconds
+    }
+
+    /// Whether a candle that opens at `time` shows that the bucket in progress is over. The candle itself is not in it.
+    ///
+    /// To be asked before `add`; afterwards the bucket is closed.
+    @inline(__always)
+    mutating func isEnded(by time: Int64) -> Bool {
+        guard isOpen, time >= end else { return false }
+        isOpen = false
+        return isWhole
+    }
+
+    /// Adds a candle; true if it completes its bucket.
+    @inline(__always)
+    mutating func add(time: Int64, open newOpen: Double, high newHigh: Double, low newLow: Double, close newClose: Double) -> Bool {
+        if isOpen {
+            high = max(high, newHigh)
+            low = min(low, newLow)
+        } else {
+            let start = timeframe.floor(Timestamp(milliseconds: time)).milliseconds
+            isWhole = start == time || end != .min
+            end = start + timeframe.milliseconds
+            isOpen = true
+            open = newOpen
+            high = newHigh
+            low = newLow
+        }
+        close = newClose
+        guard time + base >= end else { return false }
+        isOpen = false
+        return isWhole
+    }
+}

@@ -1,0 +1,163 @@
+/// Support and resistance: the confirmed pivots of the last `span` candles, joined into levels where they lie within half an average true
+/// range.
+///
+/// Pivots are kept sorted by price. Levels are formed by joining the two nearest neighbours again and again, so that a reflected chart
+/// has reflected levels; only after the pivots have changed, and only when somebody asks. The range that counts is the one at the latest
+/// change.
+public struct PriceLevels: Sendable {
+    /// Pivots of wing 5 are six candles apart at least: 200 candles hold no more than 34 highs and as many lows.
+    public static let capacity = 72
+    /// Levels looked at on each side of the price.
+    public static let reach = 4
+
+    /// Age in candles at which a pivot is forgotten.
+    public let span: Int
+    /// Largest distance of neighbours that are joined, in average true ranges.
+    public let tolerance: Double
+
+    private var prices: [Double] = []
+    private var indices: [Int] = []
+    private var oldest = Int.max
+    private var rangeAtChange = Double.nan
+    private var isStale = false
+    private var levels: [PriceLevel] = []
+
+    public init(span: Int = 200, tolerance: Double = 0.5) {
+        self.span = span
+        self.tolerance = tolerance
+        prices.reserveCapacity(Self.capacity)
+        indices.reserveCapacity(Self.capacity)
+        levels.reserveCapacity(Self.capacity)
+    }
+
+    /// Number of pivots that count.
+    public var pivotCount: Int { prices.count }
+
+    /// Takes a pivot that has just been confirmed. At the bound, the oldest gives way.
+    public mutating func add(_ pivot: Pivot, averageTrueRange: Double) {
+        if prices.count == Self.capacity { drop(upTo: oldest) }
+        var position = prices.count
+        while position > 0, prices[position - 1] > pivot.price { position -= 1 }
+        prices.insert(pivot.price, at: position)
+        indices.insert(pivot.index, at: position)
+        oldest = min(oldest, pivot.index)
+        touch(averageTrueRange)
+    }
+
+    /// Forgets what is older than `span` candles at candle `index`.
+    @inline(__always)
+    public mutating func expire(at index: Int, averageTrueRange: Double) {
+        guard oldest < index - span else { return }
+        drop(upTo: index - span - 1)
+        touch(averageTrueRange)
+    }
+
+    /// Whether a price rests on a level from above: a level no higher than `close` (by more than `distance`), among the nearest four,
+    /// that the close or the deepest recent low touches within `distance`. A broken resistance counts: where a level came from does not
+    /// matter, only where it lies.
+    public mutating func supports(close: Double, low: Double, within distance: Double) -> Bool {
+        form()
+        var position = firstLevel(above: close + distance) - 1
+        let end = max(-1, position - Self.reach)
+        while position > end {
+            let price = levels[position].price
+            if abs(price - close) <= distance || abs(price - low) <= distance { return true }
+            position -= 1
+        }
+        return false
+    }
+
+    /// The mirror image of `supports`: whether a price hangs below a level.
+    public mutating func resists(close: Double, high: Double, within distance: Double) -> Bool {
+        form()
+        var position = firstLevel(from: close - distance)
+        let end = min(levels.count, position + Self.reach)
+        while position < end {
+            let price = levels[position].price
+            if abs(price - close) <= distance || abs(price - high) <= distance { return true }
+            position += 1
+        }
+        return false
+    }
+
+    /// The four nearest levels on each side of a price, nearest first.
+    public mutating func nearest(to price: Double) -> (below: [PriceLevel], above: [PriceLevel]) {
+        form()
+        let split = firstLevel(above: price)
+        return (levels[..<split].suffix(Self.reach).reversed(), Array(levels[split...].prefix(Self.reach)))
+    }
+
+    private mutating func touch(_ averageTrueRange: Double) {
+        rangeAtChange = averageTrueRange
+        isStale = true
+    }
+
+    private mutating func drop(upTo index: Int) {
+        var kept = 0
+        oldest = Int.max
+        for position in 0..<prices.count where indices[position] > index {
+            prices[kept] = prices[position]
+            indices[kept] = indices[position]
+            oldest = min(oldest, indices[position])
+            kept += 1
+        }
+        prices.removeLast(prices.count - kept)
+        indices.removeLast(indices.count - kept)
+    }
+
+    private func firstLevel(above price: Double) -> Int {
+        var position = 0
+        while position < levels.count, levels[position].price <= price { position += 1 }
+        return position
+    }
+
+    private func firstLevel(from price: Double) -> Int {
+        var position = 0
+        while position < levels.count, levels[position].price < price { position += 1 }
+        return position
+    }
+
+    /// Forms the levels anew if the pivots have changed.
+    private mutating func form() {
+        guard isStale else { return }
+        isStale = false
+        levels.removeAll(keepingCapacity: true)
+        let distance = tolerance * rangeAtChange
+        var start = 0
+        // Pivots farther apart than the distance never join: each run between such gaps is a matter of its own.
+        while start < prices.count {
+            var end = start + 1
+            while end < prices.count, prices[end] - prices[end - 1] <= distance { end += 1 }
+            formRun(start..<end, distance)
+            start = end
+        }
+    }
+
+    private mutating func formRun(_ run: Range<Int>, _ distance: Double) {
+        let first = levels.count
+        for position in run { levels.append(PriceLevel(price: prices[position], touches: 1, lastTouch: indices[position])) }
+        while levels.count - first > 1 {
+            var best = first
+            var bestGap = Double.infinity
+            var bestTouch = -1
+            for position in first..<levels.count - 1 {
+                let gap = levels[position + 1].price - levels[position].price
+                // Equal gaps are settled by age, not by place, which would favour one side of the chart.
+                let touch = max(levels[position].lastTouch, levels[position + 1].lastTouch)
+                if gap < bestGap || (gap == bestGap && touch > bestTouch) {
+                    best = position
+                    bestGap = gap
+                    bestTouch = touch
+                }
+            }
+            guard bestGap <= distance else { return }
+            let low = levels[best]
+            let high = levels[best + 1]
+            let touches = low.touches + high.touches
+            // From the middle of the gap outwards, so that the mean of a reflected pair is the reflected mean.
+            let price = low.price + (high.price - low.price) * (Double(high.touches) / Double(touches))
+            levels[best] = PriceLevel(price: price, touches: touches, lastTouch: bestTouch)
+            levels.remove(at: best + 1)
+        }
+    }
+}
