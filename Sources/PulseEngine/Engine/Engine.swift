@@ -121,6 +121,9 @@ public struct Engine: Sendable {
         states[instrument].position.isOpen ? states[instrument].position : nil
     }
 
+    /// Whether nothing of an instrument is in the market or waiting for its next candle.
+    public func isIdle(_ instrument: Int) -> Bool { !states[instrument].position.isOpen && pending[instrument] == nil }
+
     /// Takes out the records that were made so far, so that memory stays bounded; their numbers go on.
     public mutating func drain() -> (fills: [Fill], trades: [Trade], movements: [Movement]) {
         (fills.drain(), trades.drain(), ledger.drain())
