@@ -4,6 +4,8 @@ import PulseCore
 public struct VenueSpecification: Hashable, Sendable {
     /// What the venue takes of every fill's value.
     public enum FeeSchedule: Hashable, Sendable {
+        /// Binance's rates without discounts, by the market of the instrument: those of `binanceSpot` or of `binanceUSDM`.
+        case binance
         /// Binance spot without discounts: .1 % maker and taker.
         case binanceSpot
         /// Binance USD-margined futures without discounts: .02 % maker, .05 % taker.
@@ -11,27 +13,20 @@ public struct VenueSpecification: Hashable, Sendable {
         /// Rates as fractions: .001 is .1 %.
         case explicit(maker: Double, taker: Double)
 
-        /// Rate of orders that rest in the book, as a fraction.
-        public var maker: Double {
+        /// Rates of orders that rest in the book (maker) and of those that take from it, as fractions.
+        public func rates(on market: Instrument.Market) -> (maker: Double, taker: Double) {
             switch self {
-            case .binanceSpot: 0.001
-            case .binanceUSDM: 0.0002
-            case .explicit(let maker, _): maker
-            }
-        }
-
-        /// Rate of orders that take from the book, as a fraction.
-        public var taker: Double {
-            switch self {
-            case .binanceSpot: 0.001
-            case .binanceUSDM: 0.0005
-            case .explicit(_, let taker): taker
+            case .binance: (market == .spot ? FeeSchedule.binanceSpot : .binanceUSDM).rates(on: market)
+            case .binanceSpot: (0.001, 0.001)
+            case .binanceUSDM: (0.0002, 0.0005)
+            case .explicit(let maker, let taker): (maker, taker)
             }
         }
 
         /// As it is written in a document.
         public var name: String {
             switch self {
+            case .binance: "binance"
             case .binanceSpot: "binance-spot"
             case .binanceUSDM: "binance-um"
             case .explicit: "explicit"
@@ -41,7 +36,7 @@ public struct VenueSpecification: Hashable, Sendable {
 
     /// Cash at the start, in quote currency.
     public var startingCash = 10_000.0
-    public var fees = FeeSchedule.binanceSpot
+    public var fees = FeeSchedule.binance
     /// How much worse than the model's price a market fill is: basis points of the price.
     public var slippageBasisPoints = 1.0
     /// And this share of the candle's range from high to low.
@@ -75,16 +70,19 @@ public struct VenueSpecification: Hashable, Sendable {
             if let maker, let taker { fees = .explicit(maker: maker, taker: taker) }
             reader.absorb(rates.finish())
         default:
-            let known: [FeeSchedule] = [.binanceSpot, .binanceUSDM]
+            let known: [FeeSchedule] = [.binance, .binanceSpot, .binanceUSDM]
             let name = reader.choice("fees", of: known.map(\.name))
             fees = known.first { $0.name == name } ?? fees
         }
     }
 
     func describe() -> [SpecificationValue] {
-        [
+        let spot = fees.rates(on: .spot)
+        let perpetual = fees.rates(on: .perpetual)
+        return [
             SpecificationValue("venue.startingCash", startingCash), SpecificationValue("venue.fees", fees.name),
-            SpecificationValue("venue.fees.maker", fees.maker), SpecificationValue("venue.fees.taker", fees.taker),
+            SpecificationValue("venue.fees.spot", [spot.maker, spot.taker]),
+            SpecificationValue("venue.fees.perpetual", [perpetual.maker, perpetual.taker]),
             SpecificationValue("venue.slippage.basisPoints", slippageBasisPoints),
             SpecificationValue("venue.slippage.rangeShare", slippageRangeShare), SpecificationValue("venue.leverage", leverage),
         ]
