@@ -1,0 +1,29 @@
+/// The length of the pieces in which columns are worked on: 2 KiB each, so that a dozen of them stay in the first-level cache.
+enum Tile {
+    static let length = 256
+
+    /// Runs through `0..<count` in pieces of at most `length`.
+    @inline(__always)
+    static func forEach(_ count: Int, _ body: (_ offset: Int, _ count: Int) -> Void) {
+        var offset = 0
+        while offset < count {
+            let piece = min(length, count - offset)
+            body(offset, piece)
+            offset += piece
+        }
+    }
+
+    /// Lends `count` columns of `length` values for intermediate results, one behind the other. Their content is undefined.
+    @inline(__always)
+    static func withColumns<Result>(_ count: Int, _ body: (ScratchColumns) -> Result) -> Result {
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: count * length) { body(ScratchColumns(base: $0.baseAddress!)) }
+    }
+}
+
+/// Columns of `Tile.length` values for intermediate results.
+struct ScratchColumns {
+    let base: UnsafeMutablePointer<Double>
+
+    @inline(__always)
+    subscript(index: Int) -> UnsafeMutablePointer<Double> { base + index * Tile.length }
+}

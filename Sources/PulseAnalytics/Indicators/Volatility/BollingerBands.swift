@@ -1,0 +1,31 @@
+import PulseCore
+
+/// Bollinger's bands: the mean of the close over n candles, and that many population standard deviations above and below.
+public struct BollingerBands: Indicator {
+    public static let parts = ["upper", "middle", "lower"]
+    public var warmup: Int { moments.warmup }
+    private var moments: RollingMoments
+    private let width: Double
+
+    /// Traps on a period below 1.
+    public init(period: Int = 20, width: Double = 2) {
+        moments = RollingMoments(period: period)
+        self.width = width
+    }
+
+    public mutating func process(_ block: CandleBlock, into outputs: UnsafeBufferPointer<UnsafeMutablePointer<Double>>) {
+        let width = width
+        Tile.withColumns(1) { scratch in
+            block.forEachTile { tile, offset in
+                let (upper, middle, lower) = (outputs[0] + offset, outputs[1] + offset, outputs[2] + offset)
+                moments.process(tile.close, count: tile.count, mean: middle, deviation: scratch[0])
+                let deviation = scratch[0]
+                for i in 0..<tile.count {
+                    let distance = deviation[i] * width
+                    upper[i] = middle[i] + distance
+                    lower[i] = middle[i] - distance
+                }
+            }
+        }
+    }
+}

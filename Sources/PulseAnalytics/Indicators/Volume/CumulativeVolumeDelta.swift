@@ -1,0 +1,41 @@
+import PulseCore
+
+/// The sum of the taker delta over the last n candles: a cumulative delta whose level does not depend on where the series starts.
+public struct CumulativeVolumeDelta: Indicator {
+    public var warmup: Int { sum.warmup }
+    private var delta = TakerDelta()
+    private var sum: RollingSum
+
+    /// Traps on a period below 1.
+    public init(period: Int = 100) {
+        sum = RollingSum(period: period)
+    }
+
+    public mutating func process(_ block: CandleBlock, into outputs: UnsafeBufferPointer<UnsafeMutablePointer<Double>>) {
+        delta.process(block, into: outputs)
+        sum.process(outputs[0], count: block.count, into: outputs[0])
+    }
+}
+
+/// The sum of the taker delta since 00:00 UTC, by the candles' open times.
+public struct SessionVolumeDelta: Indicator {
+    public var warmup: Int { 0 }
+    private var delta = TakerDelta()
+    private var sessionEnd = Int64.min
+    private var total = 0.0
+
+    public init() {}
+
+    public mutating func process(_ block: CandleBlock, into outputs: UnsafeBufferPointer<UnsafeMutablePointer<Double>>) {
+        let output = outputs[0]
+        delta.process(block, into: outputs)
+        for i in 0..<block.count {
+            if block.openTime[i] >= sessionEnd {
+                sessionEnd = block.openTime[i].floored(toMultipleOf: Timestamp.day) + Timestamp.day
+                total = 0
+            }
+            total += output[i]
+            output[i] = total
+        }
+    }
+}

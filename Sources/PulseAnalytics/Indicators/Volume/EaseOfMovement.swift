@@ -1,0 +1,33 @@
+import PulseCore
+
+/// Arms' ease of movement: the mean over n candles of the middle's change over volume per range, in price^2 per unit of volume, unscaled.
+///
+/// Neutral value: 0 for a candle without volume or range.
+public struct EaseOfMovement: Indicator {
+    public let warmup: Int
+    private var previous = PreviousValue()
+    private var mean: SimpleMean
+
+    /// Traps on a period below 1.
+    public init(period: Int = 14) {
+        mean = SimpleMean(period: period)
+        warmup = period
+    }
+
+    public mutating func process(_ block: CandleBlock, into outputs: UnsafeBufferPointer<UnsafeMutablePointer<Double>>) {
+        Tile.withColumns(2) { scratch in
+            block.forEachTile { tile, offset in
+                let (middle, before) = (scratch[0], scratch[1])
+                ColumnMath.map(tile.high, tile.low, tile.count, into: middle) { ($0 + $1) * 0.5 }
+                previous.process(middle, count: tile.count, into: before)
+                for i in 0..<tile.count {
+                    let distance = middle[i] - before[i]
+                    let volume = tile.volume[i]
+                    // Times zero rather than a plain zero: the first candle has no distance and must stay NaN.
+                    middle[i] = volume == 0 ? distance * 0 : distance * ((tile.high[i] - tile.low[i]) / volume)
+                }
+                mean.process(middle, count: tile.count, into: outputs[0] + offset)
+            }
+        }
+    }
+}
