@@ -1,0 +1,85 @@
+import PulseCore
+
+/// Votes of one instrument joined to the buckets of a price level, as text that is compact inside a page.
+///
+/// A head's cell is two characters of a ninety-letter alphabet, a number `n`: 0 abstained (or not asked), 1...64 flat with that confidence in 63rds,
+/// from 65 on `65 + 64 L + S`, L and S the mean confidence for long and for short in 63rds over all candles of the bucket (at least 1 if there was any).
+/// A verdict's cell is one character: `L`, `S` or `B` for signals to either or both sides, else the letter of the commonest outcome, or a blank.
+struct VoteCells {
+    /// Printable ASCII without what JSON or HTML would need to escape.
+    static let alphabet: [UInt8] = (UInt8(32)...126).filter { ![34, 38, 60, 62, 92].contains($0) }
+    /// `a` for the first outcome of `Verdict.Outcome` and so on.
+    static let outcomeLetters = Array("abcdef".utf8)
+
+    /// One text a head, in the order of the series.
+    private(set) var heads: [[UInt8]]
+    private(set) var verdicts: [UInt8] = []
+
+    /// Joins votes at the buckets that start at `starts` (ascending) and are `step` long.
+    init(_ series: VoteSeries, starts: [Int64], step: Int64) {
+        heads = series.heads.map { _ in [] }
+        var position = Self.lowerBound(series.openTimes, starts.first ?? 0)
+        for start in starts {
+            while position < series.count, series.openTimes[position] < start { position += 1 }
+            let first = position
+            while position < series.count, series.openTimes[position] < start + step { position += 1 }
+            for head in heads.indices { Self.append(Self.cell(series.votes[head][first..<position]), to: &heads[head]) }
+            verdicts.append(Self.verdict(series.verdicts[first..<position]))
+        }
+    }
+
+    private static func append(_ number: Int, to text: inout [UInt8]) {
+        text.append(alphabet[number / alphabet.count])
+        text.append(alphabet[number % alphabet.count])
+    }
+
+    static func cell(_ votes: ArraySlice<Vote>) -> Int {
+        var long = 0
+        var short = 0
+        var flat = 0
+        var flats = 0
+        var abstentions = 0
+        for vote in votes {
+            if vote.isAbstention {
+                abstentions += 1
+                continue
+            }
+            switch vote.direction {
+            case .long: long += max(1, Int(vote.confidence.raw))
+            case .short: short += max(1, Int(vote.confidence.raw))
+            case .flat:
+                flat += Int(vote.confidence.raw)
+                flats += 1
+            }
+        }
+        func level(_ sum: Int, _ count: Int) -> Int { sum == 0 ? 0 : min(63, max(1, (sum * 63 + count * 512) / (count * 1_024))) }
+        if long + short > 0 { return 65 + 64 * level(long, votes.count) + level(short, votes.count) }
+        return flats > 0 && flats >= abstentions ? 1 + level(flat, flats) : 0
+    }
+
+    static func verdict(_ verdicts: ArraySlice<Verdict>) -> UInt8 {
+        var counts = [Int](repeating: 0, count: outcomeLetters.count)
+        var hasLong = false
+        var hasShort = false
+        for verdict in verdicts {
+            counts[Int(verdict.outcome.rawValue)] += 1
+            if verdict.outcome == .passed {
+                hasLong = hasLong || verdict.direction == .long
+                hasShort = hasShort || verdict.direction == .short
+            }
+        }
+        if hasLong || hasShort { return UInt8(ascii: hasLong && hasShort ? "B" : hasLong ? "L" : "S") }
+        guard let most = counts.max(), most > 0, let index = counts.firstIndex(of: most) else { return UInt8(ascii: " ") }
+        return outcomeLetters[index]
+    }
+
+    private static func lowerBound(_ times: [Int64], _ time: Int64) -> Int {
+        var low = 0
+        var high = times.count
+        while low < high {
+            let middle = (low + high) / 2
+            if times[middle] < time { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import PulseCore
+
+/// The template, style sheet and scripts that a report is made of.
+struct ReportResources: Sendable {
+    var template: String
+    var style: String
+    var scripts: String
+
+    /// Reads them from the resources beside the program. Throws `PulseError(.configuration)` where they are not found.
+    ///
+    /// They are looked for by hand because the accessor that the package manager makes ends the program when they are missing.
+    static func load() throws -> ReportResources {
+        for folder in candidates where FileManager.default.fileExists(atPath: folder.appendingPathComponent("report.html").path) {
+            return ReportResources(
+                template: try read("report.html", in: folder), style: try read("report.css", in: folder),
+                scripts: try read("charts.js", in: folder) + "\n" + read("report.js", in: folder))
+        }
+        throw PulseError(
+            .configuration, "the report's template is not beside the program",
+            hint: "keep alphapulse_PulseReport.resources next to the alphapulse executable")
+    }
+
+    /// Beside the executable (links followed) as SwiftPM lays it out on Linux and on macOS, in `share` of an installation, then in the sources.
+    private static var candidates: [URL] {
+        let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let program = (Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments.first ?? "."))
+            .resolvingSymlinksInPath().deletingLastPathComponent()
+        let bundles = ["alphapulse_PulseReport.resources", "alphapulse_PulseReport.bundle"].map { program.appendingPathComponent($0) }
+        let installed = program.deletingLastPathComponent().appendingPathComponent("share/alphapulse")
+        return (bundles + [installed, sources]).map { $0.appendingPathComponent("Resources", isDirectory: true) }
+    }
+
+    private static func read(_ name: String, in folder: URL) throws -> String {
+        guard let data = FileManager.default.contents(atPath: folder.appendingPathComponent(name).path) else {
+            throw PulseError(.configuration, "'\(name)' is missing from the report's resources")
+        }
+        return String(decoding: data, as: UTF8.self)
+    }
+}
