@@ -1,6 +1,7 @@
 import PulseCore
 
 /// Cash and the sums over all positions at their last marks.
+@frozen
 public struct Portfolio: Hashable, Sendable {
     public internal(set) var cash: Cash
     /// What positions add to equity: the value of spot holdings, the open profit or loss of perpetuals.
@@ -11,5 +12,13 @@ public struct Portfolio: Hashable, Sendable {
     public internal(set) var netExposure = Cash.zero
     public internal(set) var openPositions = 0
 
-    public var equity: Cash { cash + positionsValue }
+    /// Takes in what a position's new mark changes.
+    @inline(__always)
+    mutating func add(_ change: Position.Change) {
+        positionsValue.units += change.value
+        grossExposure.units += change.gross
+        netExposure.units += change.net
+    }
+
+    @inlinable public var equity: Cash { cash + positionsValue }
 }

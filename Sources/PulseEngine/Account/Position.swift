@@ -97,7 +97,31 @@ public struct Position: Hashable, Sendable {
         return true
     }
 
+    /// What a mark changes.
+    struct Change {
+        var value: Int64
+        var gross: Int64
+        var net: Int64
+        var trails: Bool
+    }
+
+    /// Values it at a price; returns what changed.
+    @inline(__always)
+    mutating func mark(at ticks: Int64, _ contract: borrowing Contract) -> Change {
+        let basis = contract.isSpot ? 0 : entryTicks
+        let value = contract.value(ticks: ticks - basis, lots: signedLots, .down)
+        let notional = contract.value(ticks: ticks, lots: lots, .nearest)
+        let grown = notional - self.notional.units
+        let change = Change(
+            value: value - self.value.units, gross: grown, net: direction == .short ? -grown : grown, trails: isTrailing)
+        markTicks = ticks
+        self.value.units = value
+        self.notional.units = notional
+        return change
+    }
+
     /// Sees a price for the excursions.
+    @inline(__always)
     mutating func note(_ price: Double) {
         if price < lowest { lowest = price }
         if price > highest { highest = price }

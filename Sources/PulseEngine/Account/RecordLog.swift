@@ -1,16 +1,17 @@
 /// An append-only list whose elements keep their numbers when the oldest are taken out.
 ///
 /// A backtest keeps everything; a long session takes records out as it writes them down, so that memory stays bounded.
+@frozen
 public struct RecordLog<Element: Sendable>: Sendable {
     /// What is still held.
-    public private(set) var elements: [Element] = []
+    public internal(set) var elements: [Element] = []
     /// Number of the first element still held.
-    public private(set) var startIndex = 0
+    public internal(set) var startIndex = 0
 
     init() {}
 
     /// Number that the next element will get; how many there have been.
-    public var endIndex: Int { startIndex + elements.count }
+    @inlinable public var endIndex: Int { startIndex + elements.count }
     /// Whether nothing was taken out yet.
     public var isComplete: Bool { startIndex == 0 }
 

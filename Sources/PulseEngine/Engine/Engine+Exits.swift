@@ -4,9 +4,8 @@ import PulseCore
 extension Engine {
     /// Phase 1: resting orders that the open reaches, then what closes at the open: the halt, expiry, an opposite or flat signal.
     mutating func settleAtOpen(_ instrument: Int) {
-        guard states[instrument].position.isOpen else { return }
+        guard states[instrument].position.lots > 0 else { return }
         let state = states[instrument]
-        if state.opensQuietly, !isHalted, !state.hasPending { return }
         let contract = contracts[instrument]
         let open = contract.ticks(state.candle.open)
         states[instrument].position.note(state.candle.open)
@@ -15,7 +14,7 @@ extension Engine {
             return
         }
         fillTargets(instrument, reachedBy: state.candle.open, time: state.candle.openTime)
-        guard states[instrument].position.isOpen else { return }
+        guard states[instrument].position.lots > 0 else { return }
         if isHalted {
             exit(instrument, reference: open, reason: .halt, time: state.candle.openTime)
         } else if state.candle.openTime.milliseconds >= state.position.expiry {
@@ -44,7 +43,7 @@ extension Engine {
         }
         let stop = states[instrument].position.stopTicks
         fillTargets(instrument, reachedBy: favourable, time: candle.closeTime)
-        guard states[instrument].position.isOpen, let now = states[instrument].position.barrier else { return }
+        guard states[instrument].position.lots > 0, let now = states[instrument].position.barrier else { return }
         // Targets came first. A stop that they moved lies on the way from them to the close, and to the old barrier if that was reached too.
         let hasMoved = states[instrument].position.stopTicks != stop
         let seen = scenario.movedStopSeesWholeCandle ? adverse : candle.close
@@ -63,7 +62,7 @@ extension Engine {
 
     /// Fills the targets that a price reaches, each at its own price, and moves the stop as the rules say.
     private mutating func fillTargets(_ instrument: Int, reachedBy price: Double, time: Timestamp) {
-        while states[instrument].position.isOpen, states[instrument].position.nextTarget < states[instrument].position.targetCount {
+        while states[instrument].position.lots > 0, states[instrument].position.nextTarget < states[instrument].position.targetCount {
             let position = states[instrument].position
             guard position.isLong ? price >= position.upper : price <= position.lower else { return }
             let index = position.nextTarget
@@ -78,7 +77,7 @@ extension Engine {
                         side: position.direction.opposite, ticks: ticks, reference: ticks, lots: lots,
                         isMaker: !configuration.scenario.targetsPayTaker, reason: Self.targetReasons[index], time: time))
             }
-            if states[instrument].position.isOpen { setBarriers(instrument) }
+            if states[instrument].position.lots > 0 { setBarriers(instrument) }
         }
     }
 

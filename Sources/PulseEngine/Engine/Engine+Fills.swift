@@ -90,6 +90,7 @@ extension Engine {
     mutating func post(_ kind: Movement.Kind, _ amount: Cash, _ time: Timestamp, _ instrument: Int, fill: Int) {
         portfolio.cash += amount
         ledger.append(kind, amount, time: time, instrument: instrument, fill: fill)
+        precondition(portfolio.cash == ledger.balance, "cash is the balance of the ledger")
     }
 
     /// Turns the price extremes since lots last changed into profit extremes of the trade.
@@ -113,7 +114,8 @@ extension Engine {
         let position = states[instrument].position
         let tick = instruments[instrument].tick
         let sum = position.exitSum + Int128(position.lots) * Int128(position.markTicks)
-        let exitPrice = Double(sum * Int128(tick.mantissa)) / (Double(position.openedLots) * tick.scale)
+        let scaled = sum * Int128(tick.mantissa)
+        let exitPrice = (Int64(exactly: scaled).map { Double($0) } ?? Double(scaled)) / (Double(position.openedLots) * tick.scale)
         trades.append(
             Trade(
                 number: position.trade, instrument: instrument, direction: position.direction, signalTime: position.signalTime,

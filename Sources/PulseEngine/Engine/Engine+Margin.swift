@@ -2,21 +2,27 @@ import PulseCore
 
 /// Perpetual positions: funding, cross margin and liquidation.
 extension Engine {
-    /// Open profit or loss and value of all perpetual positions at their marks.
-    func perpetuals() -> (profit: Int64, notional: Int64) {
+    /// Open profit or loss, value and number of all perpetual positions at their marks.
+    func perpetuals() -> (profit: Int64, notional: Int64, count: Int) { Self.perpetuals(states, contracts) }
+
+    private static func perpetuals(_ states: [InstrumentState], _ contracts: [Contract]) -> (profit: Int64, notional: Int64, count: Int) {
         var profit: Int64 = 0
         var notional: Int64 = 0
-        for state in states where state.position.isOpen && !contracts[state.position.instrument].isSpot {
-            profit += state.position.value.units
-            notional += state.position.notional.units
+        var count = 0
+        for index in states.indices where states[index].position.lots > 0 && !contracts[index].isSpot {
+            profit += states[index].position.value.units
+            notional += states[index].position.notional.units
+            count += 1
         }
-        return (profit, notional)
+        return (profit, notional, count)
     }
 
     /// Longs pay shorts `notional * rate` (or receive it, where the rate is negative); what is paid is rounded up, what is received down.
+    @usableFromInline
     mutating func settleFunding(_ instrument: Int, time: Timestamp, rate: Int64, markPrice: Double) {
         let position = states[instrument].position
         let contract = contracts[instrument]
+        precondition(!isFinished, "nothing follows the end of a run")
         precondition(candlesInSlice == 0, "funding is settled between slices")
         guard position.isOpen, !contract.isSpot, markPrice > 0, markPrice < contract.priceBound else { return }
         let product =
@@ -32,29 +38,27 @@ extension Engine {
     /// At a slice's close: positions that closing prices leave without maintenance margin are closed there, and liquidation prices are found for the next
     /// candles.
     mutating func checkMargin() {
-        let (profit, notional) = perpetuals()
-        if notional > 0 {
-            let maintenance = Int128(notional) * Int128(configuration.margin.maintenance.count)
-            if Int128(portfolio.cash.units + profit) * 1_000_000 <= maintenance {
-                for instrument in states.indices where states[instrument].position.isOpen && !contracts[instrument].isSpot {
-                    exit(instrument, reference: states[instrument].position.markTicks, reason: .liquidation, time: time)
-                }
+        if portfolio.openPositions == 0, !marginIsStale { return }
+        let (profit, notional, count) = Self.perpetuals(states, contracts)
+        let maintenance = Int128(notional) * Int128(configuration.margin.maintenance.count)
+        if count > 0, Int128(portfolio.cash.units + profit) * 1_000_000 <= maintenance {
+            for instrument in states.indices where holdsPerpetual(instrument) {
+                exit(instrument, reference: states[instrument].position.markTicks, reason: .liquidation, time: time)
             }
-        }
-        let open = states.reduce(0) { $0 + ($1.position.isOpen && !contracts[$1.position.instrument].isSpot ? 1 : 0) }
-        if open == 0 {
-            if portfolio.cash < .zero {
-                activity.insurance += -portfolio.cash
-                post(.insurance, -portfolio.cash, time, -1, fill: -1)
-            }
-        } else if open > 1 || marginIsStale {
-            for instrument in states.indices where states[instrument].position.isOpen && !contracts[instrument].isSpot {
+        } else if count > 1 || marginIsStale {
+            for instrument in states.indices where holdsPerpetual(instrument) {
                 states[instrument].position.liquidation = liquidationTicks(instrument)
                 setBarriers(instrument)
             }
         }
+        if portfolio.cash < .zero, Self.perpetuals(states, contracts).count == 0 {
+            activity.insurance += -portfolio.cash
+            post(.insurance, -portfolio.cash, time, -1, fill: -1)
+        }
         marginIsStale = false
     }
+
+    private func holdsPerpetual(_ instrument: Int) -> Bool { states[instrument].position.lots > 0 && !contracts[instrument].isSpot }
 
     /// The price at which cash, the others' open profit at their marks and this position's loss leave just the maintenance margin; 0 for none.
     ///
@@ -63,7 +67,7 @@ extension Engine {
     func liquidationTicks(_ instrument: Int) -> Int64 {
         let position = states[instrument].position
         let contract = contracts[instrument]
-        let (profit, notional) = perpetuals()
+        let (profit, notional, _) = perpetuals()
         let million = Int128(Contract.million)
         let rate = Int128(configuration.margin.maintenance.count)
         let others = Int128(notional - position.notional.units)

@@ -3,7 +3,9 @@ import PulseCore
 /// From a signal to a position.
 extension Engine {
     /// Takes a signal: kept for the next candle of its instrument, or acted on at once.
+    @usableFromInline
     mutating func accept(_ signal: Signal) {
+        precondition(!isFinished, "nothing follows the end of a run")
         precondition(candlesInSlice == 0, "signals come after their slice is closed")
         let instrument = signal.instrument
         guard isWellFormed(signal) else { return reject(.invalid) }
@@ -47,7 +49,7 @@ extension Engine {
         let contract = contracts[instrument]
         let reference = contract.ticks(candle.close)
         let range = contract.ticks(candle.high) - contract.ticks(candle.low)
-        if states[instrument].position.isOpen, signal.direction != states[instrument].position.direction {
+        if states[instrument].position.lots > 0, signal.direction != states[instrument].position.direction {
             let side = states[instrument].position.direction.opposite
             executeExit(
                 instrument,

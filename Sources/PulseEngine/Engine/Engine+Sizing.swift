@@ -111,7 +111,7 @@ extension Engine {
     /// Cash, and what margin leaves of cash and the open profit of perpetuals.
     private func available() -> (cash: Int64, margin: Int64) {
         guard hasPerpetuals else { return (portfolio.cash.units, portfolio.cash.units) }
-        let (profit, notional) = perpetuals()
+        let (profit, notional, _) = perpetuals()
         let used = Rounding.up.divide(Int128(notional), by: Int128(configuration.sizing.leverage))
         return (portfolio.cash.units, portfolio.cash.units + profit - Int64(used))
     }
@@ -119,11 +119,12 @@ extension Engine {
     /// Whether the account may take that much more to lose at stops.
     func fitsOpenRisk(adding risk: Int64) -> Bool {
         var total = Int128(risk)
-        for state in states where state.position.isOpen {
-            guard let stop = state.position.stopTicks else { continue }
-            let distance = state.position.direction.sign * (state.position.entryTicks - stop)
+        for instrument in states.indices where states[instrument].position.lots > 0 {
+            let position = states[instrument].position
+            guard let stop = position.stopTicks else { continue }
+            let distance = position.direction.sign * (position.entryTicks - stop)
             guard distance > 0 else { continue }
-            total += Int128(contracts[state.position.instrument].value(ticks: distance, lots: state.position.lots, .up))
+            total += Int128(contracts[instrument].value(ticks: distance, lots: position.lots, .up))
         }
         return total * 1_000_000 <= Int128(max(0, sliceEquity.units)) * Int128(configuration.limits.maximumOpenRisk.count) || risk == 0
     }

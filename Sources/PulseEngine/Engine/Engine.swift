@@ -54,7 +54,7 @@ public struct Engine: Sendable {
     var marginIsStale = false
     let hasPerpetuals: Bool
     let watchesEquity: Bool
-    var lastRejection: Rejection?
+    @usableFromInline var lastRejection: Rejection?
 
     /// An account with the initial cash and no positions. Throws a `configuration` error that lists what is wrong with the settings.
     public init(instruments: [Instrument], configuration: EngineConfiguration) throws(PulseError) {
@@ -89,36 +89,58 @@ public struct Engine: Sendable {
 
     /// The one way in. Events out of order (a slice in the past, two candles of an instrument in one slice, a signal before its slice is closed, anything
     /// after the end) are errors of the caller and trap.
+    ///
+    /// It is inlined, so that a driver that passes literal events and does not look at an audit pays for neither.
+    @inlinable
+    @inline(__always)
     @discardableResult
     public mutating func process(_ event: Event) -> Audit {
-        let fillStart = fills.endIndex
-        let tradeStart = trades.endIndex
-        let movementStart = ledger.movements.endIndex
-        let rejectionStart = rejections.total
-        precondition(!isFinished, "nothing follows the end of a run")
+        let counts = RecordCounts(
+            fills: fills.endIndex, trades: trades.endIndex, movements: ledger.movements.endIndex, rejections: rejections.total)
         switch event {
-        case .candle(let instrument, let candle): accept(candle, instrument)
+        case .candle(let instrument, let candle):
+            accept(
+                instrument, openTime: candle.openTime, closeTime: candle.closeTime, open: candle.open, high: candle.high, low: candle.low,
+                close: candle.close)
         case .sliceClosed(let time): closeSlice(time)
         case .signal(let signal): accept(signal)
         case .funding(let instrument, let time, let rate, let markPrice):
             settleFunding(instrument, time: time, rate: rate, markPrice: markPrice)
         case .end: finish()
         }
-        let movementEnd = ledger.movements.endIndex
-        precondition(movementEnd == movementStart || portfolio.cash == ledger.balance, "cash is the balance of the ledger")
-        let rejected = rejections.total - rejectionStart
+        return audit(since: counts)
+    }
+
+    /// How many records there were before an event.
+    @usableFromInline
+    struct RecordCounts {
+        @usableFromInline var fills, trades, movements, rejections: Int
+
+        @inlinable
+        init(fills: Int, trades: Int, movements: Int, rejections: Int) {
+            self.fills = fills
+            self.trades = trades
+            self.movements = movements
+            self.rejections = rejections
+        }
+    }
+
+    @inlinable
+    @inline(__always)
+    func audit(since counts: RecordCounts) -> Audit {
+        let rejected = rejections.total - counts.rejections
         return Audit(
             equity: portfolio.equity, cash: portfolio.cash, grossExposure: portfolio.grossExposure, netExposure: portfolio.netExposure,
-            openPositions: portfolio.openPositions, fills: fillStart..<fills.endIndex, trades: tradeStart..<trades.endIndex,
-            movements: movementStart..<movementEnd, rejections: rejected, rejection: rejected > 0 ? lastRejection : nil)
+            openPositions: portfolio.openPositions, fills: counts.fills..<fills.endIndex, trades: counts.trades..<trades.endIndex,
+            movements: counts.movements..<ledger.movements.endIndex, rejections: rejected, rejection: rejected > 0 ? lastRejection : nil)
     }
 
     /// Open positions, by instrument.
-    public var positions: [Position] { states.compactMap { $0.position.isOpen ? $0.position : nil } }
+    public var positions: [Position] { states.compactMap { $0.position.lots > 0 ? $0.position : nil } }
 
     /// The position in one instrument, nil if there is none.
     public func position(_ instrument: Int) -> Position? {
-        states[instrument].position.isOpen ? states[instrument].position : nil
+        states[instrument].position.lots > 0 ? states[instrument].position : nil
     }
 
     /// Whether nothing of an instrument is in the market or waiting for its next candle.

@@ -16,13 +16,26 @@ struct InstrumentState: Sendable {
         position.instrument = instrument
     }
 
-    /// Whether nothing can happen to the position at the candle's open.
     @inline(__always)
-    var opensQuietly: Bool {
-        candle.open > position.lower && candle.open < position.upper && candle.openTime.milliseconds < position.expiry
+    mutating func keep(
+        slice: Int, openTime: Timestamp, closeTime: Timestamp, open: Double, high: Double, low: Double, close: Double
+    ) {
+        self.slice = slice
+        previousHigh = candle.high
+        previousLow = candle.low
+        candle.openTime = openTime
+        candle.closeTime = closeTime
+        candle.open = open
+        candle.high = high
+        candle.low = low
+        candle.close = close
     }
 
-    /// Whether no barrier lies inside the candle.
+    /// Marks the position at the candle's close and sees its extremes.
     @inline(__always)
-    var staysQuiet: Bool { candle.low > position.lower && candle.high < position.upper }
+    mutating func markAtClose(_ contract: borrowing Contract) -> Position.Change {
+        position.note(candle.low)
+        position.note(candle.high)
+        return position.mark(at: contract.ticks(candle.close), contract)
+    }
 }
