@@ -1,0 +1,94 @@
+import Foundation
+import GRDB
+import PulseCore
+
+/// The tables of the store and the check that a file is one that this program may write.
+enum StoreSchema {
+    /// Changes whenever the tables or the chunk format change in a way that an older program would misread.
+    static let version = 1
+    /// "APLS", in the file's header: tells a store from any other SQLite file.
+    static let applicationID = 0x4150_4C53
+
+    /// Refuses a file that is no store, or one that a newer program wrote, before anything is written to it.
+    static func check(_ url: URL) throws {
+        guard let size = try? FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int, size > 0 else { return }
+        var configuration = Configuration()
+        configuration.readonly = true
+        let location = SourceLocation(file: url.path)
+        try StoreError.translating(url) {
+            let queue = try DatabaseQueue(path: url.path, configuration: configuration)
+            try queue.read { database in
+                let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+                let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+                guard application == applicationID else {
+                    // A file that was created but never written: a process died between the two.
+                    guard tables > 0 || application != 0 else { return }
+                    throw PulseError(.configuration, "this SQLite file is not an AlphaPulse store", at: location)
+                }
+                let found = try Int.fetchOne(database, sql: "SELECT version FROM store_schema") ?? 0
+                guard found <= version else {
+                    throw PulseError(
+                        .configuration, "the store was written by a newer version (schema \(found); this program knows \(version))",
+                        at: location, hint: "update alphapulse, or choose another folder with --home")
+                }
+            }
+            try queue.close()
+        }
+    }
+
+    /// Creates the tables in an empty file.
+    static func create(_ database: Database) throws {
+        guard try Int.fetchOne(database, sql: "PRAGMA application_id") != applicationID else { return }
+        try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+        try database.execute(sql: tables)
+        try database.execute(sql: "INSERT INTO store_schema (version) VALUES (?)", arguments: [version])
+    }
+
+    private static let content = """
+        open REAL NOT NULL, high REAL NOT NULL, low REAL NOT NULL, close REAL NOT NULL, volume REAL NOT NULL,
+        quote_volume REAL NOT NULL, trade_count INTEGER NOT NULL, taker_buy_volume REAL NOT NULL, taker_buy_quote_volume REAL NOT NULL
+        """
+
+    private static let tables = """
+        CREATE TABLE store_schema (version INTEGER NOT NULL);
+
+        CREATE TABLE instrument (
+            venue TEXT NOT NULL, symbol TEXT NOT NULL, market TEXT NOT NULL,
+            tick TEXT, lot TEXT, minimum_notional INTEGER NOT NULL,
+            price_decimals INTEGER NOT NULL DEFAULT 0, volume_decimals INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (venue, symbol)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE series (
+            id INTEGER PRIMARY KEY, venue TEXT NOT NULL, symbol TEXT NOT NULL, timeframe TEXT NOT NULL,
+            UNIQUE (venue, symbol, timeframe)
+        );
+
+        CREATE TABLE candle_chunk (
+            id INTEGER PRIMARY KEY, series INTEGER NOT NULL REFERENCES series (id), chunk INTEGER NOT NULL,
+            first_open INTEGER NOT NULL, last_open INTEGER NOT NULL, candles INTEGER NOT NULL, gaps INTEGER NOT NULL,
+            traded INTEGER NOT NULL, taker_known INTEGER NOT NULL, data BLOB NOT NULL,
+            UNIQUE (series, chunk)
+        );
+
+        CREATE TABLE candle_tail (
+            series INTEGER NOT NULL REFERENCES series (id), open_time INTEGER NOT NULL, \(content),
+            PRIMARY KEY (series, open_time)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE candle_revision (
+            id INTEGER PRIMARY KEY, series INTEGER NOT NULL REFERENCES series (id), open_time INTEGER NOT NULL,
+            source TEXT NOT NULL, recorded_at INTEGER,
+            old_open REAL NOT NULL, old_high REAL NOT NULL, old_low REAL NOT NULL, old_close REAL NOT NULL, old_volume REAL NOT NULL,
+            old_quote_volume REAL NOT NULL, old_trade_count INTEGER NOT NULL, old_taker_buy_volume REAL NOT NULL,
+            old_taker_buy_quote_volume REAL NOT NULL, \(content)
+        );
+        CREATE INDEX candle_revision_by_time ON candle_revision (series, open_time);
+
+        CREATE TABLE run (
+            id TEXT PRIMARY KEY, kind TEXT NOT NULL, created_at INTEGER NOT NULL, strategy TEXT NOT NULL, strategy_hash TEXT NOT NULL,
+            instruments TEXT NOT NULL, timeframe TEXT NOT NULL, from_time INTEGER NOT NULL, to_time INTEGER NOT NULL,
+            folder TEXT NOT NULL, metrics TEXT NOT NULL, engine_version TEXT NOT NULL
+        ) WITHOUT ROWID;
+        """
+}
