@@ -1,0 +1,65 @@
+import PulseCore
+
+/// Several indicators over the same candles, computed side by side in tiles that stay in the processor's cache.
+///
+/// A value: a copy continues independently from the same state.
+public struct IndicatorSet: Sendable {
+    private var indicators: [any Indicator]
+    private let partCounts: [Int]
+    /// Number of output columns: the parts of all indicators in their order.
+    public let columnCount: Int
+    /// Candles before every column has a value.
+    public let warmup: Int
+
+    public init(_ indicators: [any Indicator]) {
+        self.indicators = indicators
+        partCounts = indicators.map { type(of: $0).parts.count }
+        columnCount = partCounts.reduce(0, +)
+        warmup = indicators.map(\.warmup).max() ?? 0
+    }
+
+    /// The indicators that users name. Throws a `usage` error where one cannot be made.
+    public init(_ selections: [IndicatorSelection]) throws(PulseError) {
+        var indicators: [any Indicator] = []
+        for selection in selections { indicators.append(try selection.make()) }
+        self.init(indicators)
+    }
+
+    /// Takes the next candles and writes one value a candle into each of `columnCount` columns.
+    public mutating func process(_ block: CandleBlock, into columns: [UnsafeMutablePointer<Double>]) {
+        precondition(columns.count == columnCount, "one column for each part")
+        withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Double>.self, capacity: columnCount) { pointers in
+            block.forEachTile { tile, offset in
+                for index in 0..<columnCount { pointers.initializeElement(at: index, to: columns[index] + offset) }
+                var first = 0
+                for index in indicators.indices {
+                    let count = partCounts[index]
+                    indicators[index].process(tile, into: UnsafeBufferPointer(rebasing: pointers[first..<first + count]))
+                    first += count
+                }
+            }
+        }
+    }
+
+    /// The columns of a whole series, from the state as it is; this set stays as it was.
+    public func compute(_ candles: CandleColumns) -> [[Double]] {
+        let count = candles.count
+        if count == 0 { return Array(repeating: [], count: columnCount) }
+        var copy = self
+        var columns: [[Double]] = []
+        // Each column is lent inside its own initialiser, the last one innermost.
+        func lend(_ pointers: [UnsafeMutablePointer<Double>]) {
+            if pointers.count == columnCount {
+                candles.withBlock { copy.process($0, into: pointers) }
+                return
+            }
+            let column = [Double](unsafeUninitializedCapacity: count) { buffer, filled in
+                if let address = buffer.baseAddress { lend(pointers + [address]) }
+                filled = count
+            }
+            columns.append(column)
+        }
+        lend([])
+        return columns.reversed()
+    }
+}
