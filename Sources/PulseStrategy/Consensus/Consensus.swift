@@ -63,36 +63,42 @@ public struct Consensus: Sendable {
     /// Counts heads; most candles end here.
     @inline(__always)
     private func verdict(at index: Int, lanes: UnsafeBufferPointer<Lane>, quorums: UnsafeBufferPointer<Int>) -> Verdict {
-        let minimumProbability = rule.minimumProbability.raw
-        let minimumConfidence = rule.minimumConfidence.raw
+        let minimumProbability = Int32(rule.minimumProbability.raw)
+        let minimumConfidence = Int32(rule.minimumConfidence.raw)
         var available: UInt16 = 0
         var longs: UInt16 = 0
         var shorts: UInt16 = 0
+        var counts = (available: 0, longs: 0, shorts: 0)
         for lane in lanes {
             let vote = lane.votes[index]
-            // Masks instead of branches: which heads vote for what is what a predictor cannot guess.
-            let here = vote.isAbstention ? 0 : lane.mask
-            let valid = vote.probability.raw >= minimumProbability && vote.confidence.raw >= minimumConfidence ? here : 0
-            available |= here
-            longs |= vote.direction == .long ? valid : 0
-            shorts |= vote.direction == .short ? valid : 0
+            // Sign bits instead of branches: which heads vote for what is what a predictor cannot guess. Each mask is all ones or 0.
+            let isHere = (Int32(vote.abstention.rawValue) - 1) >> 31
+            let isWeak = ((Int32(vote.probability.raw) - minimumProbability) | (Int32(vote.confidence.raw) - minimumConfidence)) >> 31
+            let isValid = isHere & ~isWeak
+            let isLong = (-Int32(vote.direction.rawValue) >> 31) & isValid
+            let isShort = (Int32(vote.direction.rawValue) >> 31) & isValid
+            available |= lane.mask & UInt16(truncatingIfNeeded: isHere)
+            longs |= lane.mask & UInt16(truncatingIfNeeded: isLong)
+            shorts |= lane.mask & UInt16(truncatingIfNeeded: isShort)
+            counts.available &-= Int(isHere)
+            counts.longs &-= Int(isLong)
+            counts.shorts &-= Int(isShort)
         }
+        let quorum = quorums[counts.available]
         let all = HeadSet(rawValue: available)
-        let quorum = quorums[all.count]
-        guard all.count >= quorum else { return Verdict(direction: .flat, outcome: .tooFewHeads, available: all) }
-        let long = HeadSet(rawValue: longs)
-        let short = HeadSet(rawValue: shorts)
-        if long.count == short.count {
-            let outcome: Verdict.Outcome = long.count < quorum ? .noQuorum : .tie
-            return Verdict(direction: .flat, outcome: outcome, dissenting: long.union(short), available: all)
+        let isTie = counts.longs == counts.shorts
+        let isLong = counts.longs > counts.shorts
+        // The larger side and the other; of equal sides, none is the larger.
+        let agreeing = HeadSet(rawValue: isTie ? 0 : isLong ? longs : shorts)
+        let dissenting = HeadSet(rawValue: isTie ? longs | shorts : isLong ? shorts : longs)
+        if max(counts.longs, counts.shorts) < quorum {
+            // Where too few have an opinion, nothing is said about sides.
+            return counts.available < quorum
+                ? Verdict(direction: .flat, outcome: .tooFewHeads, available: all)
+                : Verdict(direction: .flat, outcome: .noQuorum, agreeing: agreeing, dissenting: dissenting, available: all)
         }
-        let side: Direction = long.count > short.count ? .long : .short
-        let agreeing = side == .long ? long : short
-        let dissenting = side == .long ? short : long
-        guard agreeing.count >= quorum else {
-            return Verdict(direction: .flat, outcome: .noQuorum, agreeing: agreeing, dissenting: dissenting, available: all)
-        }
-        return weigh(side, agreeing: agreeing, dissenting: dissenting, available: all, at: index, lanes: lanes)
+        if isTie { return Verdict(direction: .flat, outcome: .tie, dissenting: dissenting, available: all) }
+        return weigh(isLong ? .long : .short, agreeing: agreeing, dissenting: dissenting, available: all, at: index, lanes: lanes)
     }
 
     /// Weighs a side that has the quorum.

@@ -1,0 +1,44 @@
+import PulseAnalytics
+import PulseCore
+
+/// The volatility category of the technical head: where the close stands in four channels.
+///
+/// The mass index and the average true range have no direction and are no part of it.
+struct VolatilityScore: Sendable {
+    enum Weight {
+        static let bollinger = 0.25
+        static let donchian = 0.15
+        static let keltner = 0.15
+        static let chandelier = 0.13
+        static let total = bollinger + donchian + keltner + chandelier
+    }
+
+    private var highest20 = RollingMaximum(period: 20)
+    private var lowest20 = RollingMinimum(period: 20)
+    private var range10 = AverageTrueRange(period: 10)
+    private var chandelier = ChandelierExit(period: 22, width: 3)
+
+    mutating func process(_ candles: CandleBlock, _ columns: TechnicalColumns) {
+        let count = candles.count
+        let (high, low, range) = (columns[.scratch0], columns[.scratch1], columns[.scratch2])
+        let (long, short) = (columns[.scratch3], columns[.scratch4])
+        highest20.process(candles.high, count: count, into: high)
+        lowest20.process(candles.low, count: count, into: low)
+        range10.process(candles, into: range)
+        chandelier.process(candles, into: [long, short])
+        let (score, close) = (columns[.volatility], candles.close)
+        let (mean, deviation, middle) = (columns[.simpleMean20], columns[.deviation20], columns[.mean20])
+        for index in 0..<count {
+            let price = close[index]
+            let bollinger = Opinion.position(price, low: mean[index] - 2 * deviation[index], high: mean[index] + 2 * deviation[index])
+            let keltner = Opinion.position(price, low: middle[index] - 2 * range[index], high: middle[index] + 2 * range[index])
+            let donchian = Opinion.position(price, low: low[index], high: high[index])
+            // Above the exit of longs is bullish, below that of shorts bearish; in a narrow market both hold, which is neither.
+            let above = price > long[index] ? 0.5 : 0
+            let below = price < short[index] ? 0.5 : 0
+            score[index] =
+                (Weight.bollinger * bollinger + Weight.keltner * keltner + Weight.donchian * donchian
+                    + Weight.chandelier * (0.5 + above - below)) * (1 / Weight.total)
+        }
+    }
+}
