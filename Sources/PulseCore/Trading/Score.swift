@@ -16,9 +16,14 @@ public struct Score: Hashable, Comparable, Sendable, Codable {
     /// The nearest grid point (half away from zero), clamped to 0...1; not-a-number gives 0.
     @inlinable
     public init(_ value: Double) {
-        let scaled = (value * 1_024).rounded()
-        // A comparison with NaN is false, so it falls to zero.
-        raw = scaled >= 1_024 ? 1_024 : scaled > 0 ? Int16(scaled) : 0
+        let scaled = value * 1_024
+        // A comparison with NaN is false, so it falls to zero. Between the bounds the fraction decides: `rounded()` would be a call into the C library.
+        guard scaled < 1_023.5 else {
+            raw = scaled >= 1_023.5 ? 1_024 : 0
+            return
+        }
+        let whole = scaled > 0 ? Int16(scaled) : 0
+        raw = scaled - Double(whole) >= 0.5 ? whole + 1 : whole
     }
 
     public static let zero = Score(raw: 0)
