@@ -30,4 +30,13 @@ public struct Movement: Hashable, Sendable {
     public var amount: Cash
     /// Cash after it.
     public var balance: Cash
+
+    public init(time: Timestamp, kind: Kind, instrument: Int, fill: Int, amount: Cash, balance: Cash) {
+        self.time = time
+        self.kind = kind
+        self.instrument = instrument
+        self.fill = fill
+        self.amount = amount
+        self.balance = balance
+    }
 }

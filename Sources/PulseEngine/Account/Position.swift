@@ -37,7 +37,7 @@ public struct Position: Hashable, Sendable {
     var stop: Int64 = 0
     var plannedStop: Int64?
     /// Price at which cross margin is used up, 0 for none; a barrier like the stop.
-    var liquidation: Int64 = 0
+    public internal(set) var liquidation: Int64 = 0
     var targets = SIMD4<Int64>(repeating: 0)
     var targetLots = SIMD4<Int64>(repeating: 0)
     var targetCount = 0

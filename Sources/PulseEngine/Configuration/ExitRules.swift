@@ -2,8 +2,8 @@
 ///
 /// A stop only ever moves towards the price. A target whose share rounds down to no lots is skipped, but reaching its price still moves the stop.
 public struct ExitRules: Hashable, Sendable, Codable {
-    /// The target (1 to 4) that moves the stop to break-even: the entry price plus the taker's fees of both ways, rounded up to a tick, so that the
-    /// rest cannot lose money but for slippage; at most one tick short of the first target. Nil for never.
+    /// The target (1 to 4) that moves the stop to break-even: the entry price plus the taker's fees of both ways, rounded to a tick so that what is left
+    /// loses nothing but slippage; at most one tick short of the first target. Nil for never.
     public var breakEvenAfterTarget: Int?
     /// The target (1 to 4) from which on the stop trails; nil for never.
     public var trailingAfterTarget: Int?

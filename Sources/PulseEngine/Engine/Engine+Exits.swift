@@ -67,7 +67,8 @@ extension Engine {
             guard position.isLong ? price >= position.upper : price <= position.lower else { return }
             let index = position.nextTarget
             let ticks = position.targets[index]
-            let lots = index == position.targetCount - 1 ? position.lots : position.targetLots[index]
+            // Shares may add up to more than one: no target closes more than there is.
+            let lots = index == position.targetCount - 1 ? position.lots : min(position.targetLots[index], position.lots)
             states[instrument].position.nextTarget += 1
             moveStop(instrument, afterTarget: index + 1)
             if lots > 0 {
@@ -86,14 +87,21 @@ extension Engine {
         let rules = configuration.exits
         let position = states[instrument].position
         if number == rules.breakEvenAfterTarget {
-            let rate = 2 * contracts[instrument].fees.taker.count
-            let costs = Rounding.up.divide(Int128(position.entryTicks) * Int128(rate), by: Int128(Contract.million))
+            let wanted = breakEven(instrument)
             let sign = position.direction.sign
-            let wanted = position.entryTicks + sign * Int64(costs)
             let bound = position.targets[0] - sign
             _ = states[instrument].position.tightenStop(to: sign > 0 ? min(wanted, bound) : max(wanted, bound), .breakEven)
         }
         if number == rules.trailingAfterTarget, position.averageTrueRange > 0 { states[instrument].position.isTrailing = true }
+    }
+
+    /// The nearest price at which leaving pays for itself: a long one solves `price - entry = rate * (price + entry)`, rounded up.
+    private func breakEven(_ instrument: Int) -> Int64 {
+        let entry = Int128(states[instrument].position.entryTicks)
+        let more = Int128(Contract.million + contracts[instrument].fees.taker.count)
+        let less = max(1, Int128(Contract.million - contracts[instrument].fees.taker.count))
+        return states[instrument].position.isLong
+            ? Int64(clamping: Rounding.up.divide(entry * more, by: less)) : Int64(Rounding.down.divide(entry * less, by: more))
     }
 
     /// Moves a trailing stop for the next candle: a multiple of the average true range from the close.

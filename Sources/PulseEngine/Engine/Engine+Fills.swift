@@ -110,6 +110,9 @@ extension Engine {
 
     /// Writes the round trip down; lots still held (at the end of a run) count at their mark.
     mutating func recordTrade(_ instrument: Int, time: Timestamp, reason: Fill.Reason) {
+        if states[instrument].position.lots > 0 {
+            states[instrument].position.note(contracts[instrument].price(states[instrument].position.markTicks))
+        }
         settleExcursions(instrument)
         let position = states[instrument].position
         let tick = instruments[instrument].tick

@@ -21,7 +21,7 @@ extension Engine {
     }
 
     /// The size in lots, cut to what the account allows.
-    func lots(for signal: Signal, ticks: Int64, stop: Int64?, range: Int64) -> Result<Int64, Refusal> {
+    mutating func lots(for signal: Signal, ticks: Int64, stop: Int64?, range: Int64) -> Result<Int64, Refusal> {
         let contract = contracts[signal.instrument]
         let wanted = wantedLots(signal, ticks: ticks, stop: stop, range: range)
         guard wanted > 0 else { return .failure(Refusal(reason: .belowLot)) }
@@ -38,6 +38,7 @@ extension Engine {
         if contract.value(ticks: ticks, lots: final, .down) < contract.minimumNotional {
             return .failure(Refusal(reason: lots < wanted ? bound : .belowMinimumNotional))
         }
+        if lots < wanted { activity.reducedOrders += 1 }
         return .success(final)
     }
 
