@@ -46,6 +46,8 @@ struct CandleShape: Sendable {
     /// A tenth of the mean range of the ten candles before.
     var dojiLimit = Double.nan
     var traits: Traits = []
+    /// Body, range and both shadows together, for the means of later candles; the last lane is empty.
+    var measures = SIMD4<Double>(repeating: .nan)
 
     init() {}
 
@@ -60,6 +62,7 @@ struct CandleShape: Sendable {
         bottom = rising ? open : close
         body = abs(close - open)
         traits = rising ? .rising : []
+        measures = SIMD4(body, high - low, (high - top) + (bottom - low), 0)
     }
 
     @inline(__always) var upperShadow: Double { high - top }
@@ -74,18 +77,18 @@ struct CandleShape: Sendable {
     @inline(__always) var lowerThird: Double { low + (high - low) * (1.0 / 3) }
     @inline(__always) var upperThird: Double { high - (high - low) * (1.0 / 3) }
 
-    /// Sets the traits, given the sums over the ten candles before of body, range and shadows, and over the five before of the range.
+    /// Sets the traits, given the sums of the measures over the five and the ten candles before.
     ///
     /// The divisions are written as TA-Lib does them, so that comparisons at the edge fall the same way.
     @inline(__always)
-    mutating func classify(tens: SIMD4<Double>, five: Double) {
-        let means = tens / 10
+    mutating func classify(_ sums: (five: SIMD4<Double>, ten: SIMD4<Double>)) {
+        let means = sums.ten / 10
         let meanBody = means[0]
         let tenth = 0.1 * means[1]
         let meanShadow = means[2] / 2
         let upper = upperShadow
         let lower = lowerShadow
-        range5 = five / 5
+        range5 = sums.five[1] / 5
         dojiLimit = tenth
         @inline(__always) func bit(_ condition: Bool, _ trait: Traits) -> UInt32 { condition ? trait.rawValue : 0 }
         var bits = traits.rawValue

@@ -10,17 +10,10 @@ public struct CandlestickPatterns: Sendable {
     /// The conditions in force.
     public let ruleSet: CandlestickRuleSet
 
-    let isGapless: Bool
-    var tens = AlignedWindowSum(period: 10)
-    var fives = AlignedWindowSum(period: 5)
-    /// Candles taken so far, up to the longest lookback.
-    var seen = 0
-    /// The newest candle's shape, and those of the four before it.
-    var now = CandleShape()
-    var s1 = CandleShape()
-    var s2 = CandleShape()
-    var s3 = CandleShape()
-    var s4 = CandleShape()
+    private let isGapless: Bool
+    /// Candles taken so far.
+    private var count = 0
+    private var shapes = [CandleShape](repeating: CandleShape(), count: RecentCandles.capacity)
 
     /// The bits that may be reported on each of the first candles.
     private static let permitted: [UInt64] = (0...14).map { seen in
@@ -34,36 +27,21 @@ public struct CandlestickPatterns: Sendable {
 
     /// Takes the next candles and writes one set of patterns for each.
     public mutating func process(_ block: CandleBlock, into matches: UnsafeMutablePointer<CandlestickMatches>) {
-        for index in 0..<block.count {
-            matches[index] = advance(open: block.open[index], high: block.high[index], low: block.low[index], close: block.close[index])
+        let first = count
+        count += block.count
+        let isGapless = isGapless
+        shapes.withUnsafeMutableBufferPointer { buffer in
+            guard let ring = buffer.baseAddress else { return }
+            for position in 0..<block.count {
+                var shape = CandleShape(
+                    open: block.open[position], high: block.high[position], low: block.low[position], close: block.close[position])
+                let recent = RecentCandles(ring: ring, newest: first + position, isGapless: isGapless)
+                shape.classify(recent.sumsBefore)
+                ring[recent.newest & RecentCandles.mask] = shape
+                var found = recent.matches
+                if recent.newest < Self.permitted.count { found.formIntersection(Self.permitted[recent.newest]) }
+                matches[position] = found
+            }
         }
     }
-
-    /// Takes the next candle and returns the patterns that end on it.
-    @inline(__always)
-    mutating func advance(open: Double, high: Double, low: Double, close: Double) -> CandlestickMatches {
-        s4 = s3
-        s3 = s2
-        s2 = s1
-        s1 = now
-        now = CandleShape(open: open, high: high, low: low, close: close)
-        let range = high - low
-        let tenSums = tens.sumBefore(SIMD4(now.body, range, now.upperShadow + now.lowerShadow, 0))
-        let fiveSum = fives.sumBefore(SIMD4(range, 0, 0, 0))[0]
-        now.classify(tens: tenSums, five: fiveSum)
-
-        var matches = CandlestickMatches()
-        matchOne(&matches)
-        matchTwo(&matches)
-        matchThree(&matches)
-        if s4.isLong { matchFive(&matches) }
-        matchLadderBottom(&matches)
-        if seen < Self.longestLookback {
-            matches.formIntersection(Self.permitted[seen])
-            seen += 1
-        }
-        return matches
-    }
-
-    private static let longestLookback = 14
 }

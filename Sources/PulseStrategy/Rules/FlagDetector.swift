@@ -15,6 +15,7 @@ struct FlagDetector: Sendable {
         var index: Int
     }
 
+    /// Highs and lows of the last eight candles, oldest first.
     private var highs = SIMD8<Double>(repeating: .nan)
     private var lows = SIMD8<Double>(repeating: .nan)
     private var count = 0
@@ -45,19 +46,34 @@ struct FlagDetector: Sendable {
             }
         }
         if index >= Self.poleLength {
-            let pole = 4 * averageTrueRange
-            if rising == nil {
-                let length = high - lows.min()
-                if length >= pole, high > highs.max() { rising = Flag(end: high, length: length, index: index) }
-            }
-            if falling == nil {
-                let length = highs.max() - low
-                if length >= pole, low < lows.min() { falling = Flag(end: low, length: length, index: index) }
-            }
+            if rising == nil, high > highs[7] { startRising(high, index, 4 * averageTrueRange) }
+            if falling == nil, low < lows[7] { startFalling(low, index, 4 * averageTrueRange) }
         }
-        let slot = index & (Self.poleLength - 1)
-        highs[slot] = high
-        lows[slot] = low
+        highs = SIMD8(highs[1], highs[2], highs[3], highs[4], highs[5], highs[6], highs[7], high)
+        lows = SIMD8(lows[1], lows[2], lows[3], lows[4], lows[5], lows[6], lows[7], low)
         return direction
+    }
+
+    private mutating func startRising(_ high: Double, _ index: Int, _ pole: Double) {
+        let length = high - Self.extreme(lows, highest: false)
+        if length >= pole, high > Self.extreme(highs, highest: true) { rising = Flag(end: high, length: length, index: index) }
+    }
+
+    private mutating func startFalling(_ low: Double, _ index: Int, _ pole: Double) {
+        let length = Self.extreme(highs, highest: true) - low
+        if length >= pole, low < Self.extreme(lows, highest: false) { falling = Flag(end: low, length: length, index: index) }
+    }
+
+    /// The largest or smallest lane.
+    @inline(__always)
+    private static func extreme(_ lanes: SIMD8<Double>, highest: Bool) -> Double {
+        let four = pick(lanes.lowHalf, lanes.highHalf, highest)
+        let two = pick(four.lowHalf, four.highHalf, highest)
+        return highest ? max(two[0], two[1]) : min(two[0], two[1])
+    }
+
+    @inline(__always)
+    private static func pick<Lanes: SIMD>(_ a: Lanes, _ b: Lanes, _ highest: Bool) -> Lanes where Lanes.Scalar == Double {
+        a.replacing(with: b, where: highest ? b .> a : b .< a)
     }
 }

@@ -11,16 +11,19 @@ struct RuleEvidence: Sendable {
         var isVolumeConfirmed = false
     }
 
+    private static let nothing = Vote.flat(confidence: Score(0.6))
+
     private var items = [Item](repeating: Item(), count: 2 * RuleFamily.allCases.count)
-    private var latestExpiry = -1
+    /// Slots whose items may still count: even ones are rising, odd ones falling.
+    private var live: UInt32 = 0
 
     /// Takes a pattern; it replaces an older one of its family and side.
     mutating func add(_ family: RuleFamily, rising: Bool, _ item: Item) {
         let slot = 2 * family.rawValue + (rising ? 0 : 1)
         // Of two on the same candle the surer one.
-        if items[slot].index == item.index, items[slot].expiry >= 0, items[slot].confidence >= item.confidence { return }
+        if live >> UInt32(slot) & 1 != 0, items[slot].index == item.index, items[slot].confidence >= item.confidence { return }
         items[slot] = item
-        latestExpiry = max(latestExpiry, item.expiry)
+        live |= 1 << UInt32(slot)
     }
 
     /// The vote at a candle.
@@ -29,33 +32,36 @@ struct RuleEvidence: Sendable {
     /// confidence is the winning side's mean (at most 0.90; with three patterns or more, 0.05 on top if two had volume, at most 0.95),
     /// less 0.1 if the other side has a pattern too.
     @inline(__always)
-    func vote(at index: Int, volumeRatio: Double) -> Vote {
-        index > latestExpiry ? .flat(confidence: Score(0.6)) : tally(at: index, volumeRatio: volumeRatio)
+    mutating func vote(at index: Int, volumeRatio: Double) -> Vote {
+        live == 0 ? Self.nothing : tally(at: index, volumeRatio: volumeRatio)
     }
 
-    private func tally(at index: Int, volumeRatio: Double) -> Vote {
+    private mutating func tally(at index: Int, volumeRatio: Double) -> Vote {
         var sums = (0.0, 0.0)
         var counts = (0, 0)
         var confirmed = (0, 0)
         var newest = (-1, -1)
-        for slot in stride(from: 0, to: items.count, by: 2) {
-            let rising = items[slot]
-            if rising.expiry >= index {
-                sums.0 += rising.confidence
+        var rest = live
+        while rest != 0 {
+            let slot = rest.trailingZeroBitCount
+            rest &= rest - 1
+            let item = items[slot]
+            if item.expiry < index {
+                live &= ~(1 << UInt32(slot))
+            } else if slot & 1 == 0 {
+                sums.0 += item.confidence
                 counts.0 += 1
-                confirmed.0 += rising.isVolumeConfirmed ? 1 : 0
-                newest.0 = max(newest.0, rising.index)
-            }
-            let falling = items[slot + 1]
-            if falling.expiry >= index {
-                sums.1 += falling.confidence
+                confirmed.0 += item.isVolumeConfirmed ? 1 : 0
+                newest.0 = max(newest.0, item.index)
+            } else {
+                sums.1 += item.confidence
                 counts.1 += 1
-                confirmed.1 += falling.isVolumeConfirmed ? 1 : 0
-                newest.1 = max(newest.1, falling.index)
+                confirmed.1 += item.isVolumeConfirmed ? 1 : 0
+                newest.1 = max(newest.1, item.index)
             }
         }
         let net = sums.0 - sums.1
-        guard net != 0 else { return .flat(confidence: Score(0.6)) }
+        guard net != 0 else { return Self.nothing }
         let isLong = net > 0
         let (sum, count, volume, last) = isLong ? (sums.0, counts.0, confirmed.0, newest.0) : (sums.1, counts.1, confirmed.1, newest.1)
         let probability = min(0.92, 0.58 + 0.08 * abs(net) + (volumeRatio >= 1.5 ? 0.04 : 0))

@@ -20,6 +20,8 @@ public struct RulesHead: Head {
     public var ruleSet: CandlestickRuleSet { patterns.ruleSet }
 
     private var patterns: CandlestickPatterns
+    /// Scratch for one block.
+    private var matches = [CandlestickMatches](repeating: CandlestickMatches(), count: HeadFrame.maximumCount)
     private var charts = ChartPatterns()
     private var window = PivotWindow()
     private var levels = PriceLevels()
@@ -38,6 +40,8 @@ public struct RulesHead: Head {
 
     public mutating func advance(_ frame: HeadFrame, into votes: UnsafeMutableBufferPointer<Vote>) {
         let candles = frame.candles
+        precondition(candles.count <= HeadFrame.maximumCount, "a frame holds no more than its bound")
+        Self.recognise(candles, with: &patterns, into: &matches)
         for position in 0..<candles.count {
             let index = frame.firstIndex + position
             let high = candles.high[position]
@@ -46,13 +50,13 @@ public struct RulesHead: Head {
             let range = frame.averageTrueRange[position]
             let volumeRatio = frame.volumeRatio[position]
 
-            let matches = patterns.advance(open: candles.open[position], high: high, low: low, close: close)
             window.advance(high: high, low: low)
             if let pivot = window.confirmedHigh(wing: 5) { levels.add(pivot, averageTrueRange: range) }
             if let pivot = window.confirmedLow(wing: 5) { levels.add(pivot, averageTrueRange: range) }
             levels.expire(at: window.count - 1, averageTrueRange: range)
 
-            takeCandlesticks(matches, at: index, close: close, range, volumeRatio)
+            let found = (matches[position].positive | matches[position].negative) & Self.votingPatterns
+            if found != 0 { takeCandlesticks(matches[position], found, at: index, close: close, range, volumeRatio) }
             takeCharts(at: index, high: high, low: low, close: close, range, volumeRatio)
             noteLegs(close: close, mean: frame.simpleMean20[position], range)
 
@@ -62,12 +66,19 @@ public struct RulesHead: Head {
         }
     }
 
-    /// Weighs the patterns that end on this candle.
-    @inline(__always)
-    private mutating func takeCandlesticks(
-        _ matches: CandlestickMatches, at index: Int, close: Double, _ range: Double, _ volumeRatio: Double
+    private static func recognise(
+        _ candles: CandleBlock, with patterns: inout CandlestickPatterns, into matches: inout [CandlestickMatches]
     ) {
-        var rest = (matches.positive | matches.negative) & Self.votingPatterns
+        matches.withUnsafeMutableBufferPointer { buffer in
+            if let matches = buffer.baseAddress { patterns.process(candles, into: matches) }
+        }
+    }
+
+    /// Weighs the patterns that end on this candle; `found` are the voting ones.
+    private mutating func takeCandlesticks(
+        _ matches: CandlestickMatches, _ found: UInt64, at index: Int, close: Double, _ range: Double, _ volumeRatio: Double
+    ) {
+        var rest = found
         while rest != 0 {
             let bit = rest.trailingZeroBitCount
             rest &= rest - 1

@@ -1,4 +1,4 @@
-/// The order blocks and breakers of one timeframe, at most twelve of them.
+/// The order blocks and breakers of one timeframe, at most eight of them.
 ///
 /// A bullish block is the last falling candle before a displacement: within three candles a close above the highest high of the ten
 /// candles that end with it, 1.5 average true ranges above its low at least. Its zone reaches from its low to its open. It is mitigated
@@ -6,7 +6,7 @@
 /// of a range makes it a breaker: it acts from the other side for 50 candles, and its first retest (a candle that reaches into the zone
 /// and closes no deeper than the middle) is the signal. Bearish blocks mirrored.
 struct OrderBlocks: Sendable {
-    static let capacity = 12
+    static let capacity = 8
     static let blockAge = 200
     static let breakerAge = 50
 
@@ -14,8 +14,13 @@ struct OrderBlocks: Sendable {
     struct Retest: Sendable {
         /// +1 long, -1 short, 0 none; 0 as well when breakers of both sides are retested at once.
         var side = 0.0
-        /// The block's move had failed to reach a new extreme before it broke (a mitigation block): weaker.
-        var isFailedSwing = false
+        /// No retested block's move had reached a new extreme before the block broke (a mitigation block): weaker.
+        var isFailedSwing = true
+
+        fileprivate mutating func add(_ block: OrderBlock) {
+            side = block.side
+            isFailedSwing = isFailedSwing && !block.reachedTarget
+        }
     }
 
     /// Whether the newest close lies within one range of an unmitigated block of that side.
@@ -54,38 +59,38 @@ struct OrderBlocks: Sendable {
 
     /// Moves every block along with the newest candle.
     private mutating func follow(_ index: Int, _ high: Double, _ low: Double, _ close: Double, _ range: Double) -> Retest {
-        var bullish = false
-        var bearish = false
-        var sides = (long: false, short: false)
-        var failed = (long: true, short: true)
-        var position = 0
-        while position < blocks.count {
-            var isOver = false
-            if blocks[position].isBreaker {
-                isOver = index - blocks[position].since > Self.breakerAge
-                if !isOver, blocks[position].isRetested(high: high, low: low, close: close) {
-                    isOver = true
-                    if blocks[position].side > 0 {
-                        sides.long = true
-                        failed.long = failed.long && !blocks[position].reachedTarget
-                    } else {
-                        sides.short = true
-                        failed.short = failed.short && !blocks[position].reachedTarget
+        isNearBullish = false
+        isNearBearish = false
+        var long = Retest()
+        var short = Retest()
+        var over: UInt32 = 0
+        blocks.withUnsafeMutableBufferPointer { blocks in
+            for position in blocks.indices {
+                let isBullish = blocks[position].side > 0
+                let against = isBullish ? low : -high
+                if blocks[position].isOutOfReach(against: against, range: range) { continue }
+                let ahead = isBullish ? high : -low
+                let signedClose = isBullish ? close : -close
+                var isOver = blocks[position].isExpired(at: index)
+                if !isOver, blocks[position].isBreaker {
+                    if blocks[position].isRetested(against: against, close: signedClose) {
+                        isOver = true
+                        if isBullish { long.add(blocks[position]) } else { short.add(blocks[position]) }
                     }
+                } else if !isOver, blocks[position].follow(ahead: ahead, against: against, close: signedClose, range: range, index: index) {
+                    if isBullish { isNearBullish = true } else { isNearBearish = true }
                 }
-            } else {
-                isOver = index - blocks[position].since > Self.blockAge
-                let isNear = blocks[position].follow(high: high, low: low, close: close, range: range, index: index)
-                if isNear, !isOver {
-                    if blocks[position].side > 0 { bullish = true } else { bearish = true }
-                }
+                if isOver { over |= 1 << UInt32(position) }
             }
-            if isOver { blocks.remove(at: position) } else { position += 1 }
         }
-        isNearBullish = bullish
-        isNearBearish = bearish
-        guard sides.long != sides.short else { return Retest() }
-        return sides.long ? Retest(side: 1, isFailedSwing: failed.long) : Retest(side: -1, isFailedSwing: failed.short)
+        if over != 0 { remove(over) }
+        return long.side == 0 ? short : short.side == 0 ? long : Retest()
+    }
+
+    private mutating func remove(_ over: UInt32) {
+        for position in stride(from: blocks.count - 1, through: 0, by: -1) where over >> UInt32(position) & 1 != 0 {
+            blocks.remove(at: position)
+        }
     }
 
     private mutating func findBullish(_ window: PivotWindow, _ index: Int, _ close: Double, _ range: Double, _ swingHigh: Double) {
@@ -96,8 +101,7 @@ struct OrderBlocks: Sendable {
         lastBullish = candle
         add(
             OrderBlock(
-                side: 1, low: window.low(at: candle), high: opens[candle & 15], target: swingHigh, since: index,
-                reachedTarget: close > swingHigh))
+                side: 1, near: opens[candle & 15], far: window.low(at: candle), target: swingHigh, close: close, since: index))
     }
 
     private mutating func findBearish(_ window: PivotWindow, _ index: Int, _ close: Double, _ range: Double, _ swingLow: Double) {
@@ -108,46 +112,13 @@ struct OrderBlocks: Sendable {
         lastBearish = candle
         add(
             OrderBlock(
-                side: -1, low: opens[candle & 15], high: window.high(at: candle), target: swingLow, since: index,
-                reachedTarget: close < swingLow))
+                side: -1, near: opens[candle & 15], far: window.high(at: candle), target: swingLow, close: close, since: index))
     }
 
-    /// At the bound the oldest gives way; they are kept in the order of arrival.
+    /// At the bound the oldest gives way; they are kept in the order of arrival. Those out of reach may have outlived their age unseen.
     private mutating func add(_ block: OrderBlock) {
+        blocks.removeAll { $0.isExpired(at: block.since) }
         if blocks.count == Self.capacity { blocks.removeFirst() }
         blocks.append(block)
-    }
-}
-
-extension OrderBlock {
-    /// Moves a block along with a candle: left, mitigated, turned into a breaker. True if it is unmitigated and the close within one
-    /// range of it.
-    @inline(__always)
-    fileprivate mutating func follow(high candleHigh: Double, low candleLow: Double, close: Double, range: Double, index: Int) -> Bool {
-        if side > 0 {
-            if close < low - 0.1 * range { return breakThrough(at: index) }
-            if candleHigh > target { reachedTarget = true }
-            if wasLeft, candleLow <= middle { isMitigated = true }
-            if close >= high + range { wasLeft = true }
-            return !isMitigated && close >= low && close - high <= range
-        }
-        if close > high + 0.1 * range { return breakThrough(at: index) }
-        if candleLow < target { reachedTarget = true }
-        if wasLeft, candleHigh >= middle { isMitigated = true }
-        if close <= low - range { wasLeft = true }
-        return !isMitigated && close <= high && low - close <= range
-    }
-
-    private mutating func breakThrough(at index: Int) -> Bool {
-        isBreaker = true
-        side = -side
-        since = index
-        return false
-    }
-
-    /// Whether a candle reaches into a breaker's zone from the side that it now guards and closes no deeper than the middle.
-    @inline(__always)
-    fileprivate func isRetested(high candleHigh: Double, low candleLow: Double, close: Double) -> Bool {
-        side > 0 ? candleLow <= high && close >= middle : candleHigh >= low && close <= middle
     }
 }

@@ -129,12 +129,12 @@ public struct StructureHead: Head {
         let side = alignment.side
         guard side != 0 else {
             let age = index - retestIndex
-            guard age < Self.retestAge else { return .flat(confidence: Score(0.62 + 0.20 * alignment.strength)) }
+            guard age < Self.retestAge else { return alignment.flat }
             return Vote(
                 retest.side > 0 ? .long : .short, probability: Score(0.62), confidence: Score(retest.isFailedSwing ? 0.65 : 0.70),
                 evidenceAge: age)
         }
-        var confidence = 0.62 + 0.20 * alignment.strength
+        var confidence = alignment.confidence
         if let place = external.position(of: close) {
             let favour = side > 0 ? 0.5 - place : place - 0.5
             if favour > 0.05 { confidence += 0.06 } else if favour < -0.05 { confidence -= 0.08 }
@@ -146,7 +146,7 @@ public struct StructureHead: Head {
         }
         confidence = min(max(confidence, 0), 0.93)
         return Vote(
-            side > 0 ? .long : .short, probability: Score(min(0.9, 0.55 + 0.3 * alignment.strength)), confidence: Score(confidence),
+            side > 0 ? .long : .short, probability: alignment.probability, confidence: Score(confidence),
             evidenceAge: index - alignment.since)
     }
 }

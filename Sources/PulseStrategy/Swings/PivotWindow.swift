@@ -31,28 +31,36 @@ public struct PivotWindow: Sendable {
     public func low(at index: Int) -> Double { lows[index & (Self.capacity - 1)] }
 
     /// The pivot high that the newest candle confirms, if any.
+    @inline(__always)
     public func confirmedHigh(wing: Int) -> Pivot? {
-        let last = count - 1
-        let centre = last - wing
-        guard centre >= wing else { return nil }
-        let price = high(at: centre)
-        for step in 1...wing {
-            // Written so that a NaN anywhere in the window means no pivot.
-            guard price > high(at: centre - step), price >= high(at: centre + step) else { return nil }
-        }
-        return Pivot(isHigh: true, price: price, index: centre, confirmIndex: last)
+        let centre = count - 1 - wing
+        // Most candles fail against their neighbours. Written so that a NaN anywhere in the window means no pivot.
+        guard centre >= wing, high(at: centre) > high(at: centre - 1), high(at: centre) >= high(at: centre + 1) else { return nil }
+        return isHigh(centre, wing: wing) ? Pivot(isHigh: true, price: high(at: centre), index: centre, confirmIndex: count - 1) : nil
     }
 
     /// The pivot low that the newest candle confirms, if any.
+    @inline(__always)
     public func confirmedLow(wing: Int) -> Pivot? {
-        let last = count - 1
-        let centre = last - wing
-        guard centre >= wing else { return nil }
+        let centre = count - 1 - wing
+        guard centre >= wing, low(at: centre) < low(at: centre - 1), low(at: centre) <= low(at: centre + 1) else { return nil }
+        return isLow(centre, wing: wing) ? Pivot(isHigh: false, price: low(at: centre), index: centre, confirmIndex: count - 1) : nil
+    }
+
+    private func isHigh(_ centre: Int, wing: Int) -> Bool {
+        let price = high(at: centre)
+        for step in 1...wing {
+            guard price > high(at: centre - step), price >= high(at: centre + step) else { return false }
+        }
+        return true
+    }
+
+    private func isLow(_ centre: Int, wing: Int) -> Bool {
         let price = low(at: centre)
         for step in 1...wing {
-            guard price < low(at: centre - step), price <= low(at: centre + step) else { return nil }
+            guard price < low(at: centre - step), price <= low(at: centre + step) else { return false }
         }
-        return Pivot(isHigh: false, price: price, index: centre, confirmIndex: last)
+        return true
     }
 
     /// Highest high from a candle (one of the last `capacity`) to the newest.

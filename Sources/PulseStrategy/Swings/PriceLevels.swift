@@ -1,9 +1,9 @@
-/// Support and resistance: the confirmed pivots of the last `span` candles, joined into levels where they lie within half an average true
-/// range.
+/// Support and resistance: the confirmed pivots of the last `span` candles, joined into levels where they lie within half an
+/// average true range.
 ///
-/// Pivots are kept sorted by price. Levels are formed by joining the two nearest neighbours again and again, so that a reflected chart
-/// has reflected levels; only after the pivots have changed, and only when somebody asks. The range that counts is the one at the latest
-/// change.
+/// Pivots are kept sorted by price. A level is a run of neighbours no wider than that; wider runs are divided at their widest gap, again and
+/// again, so that a reflected chart has reflected levels. Levels are formed after the pivots have changed, and only when somebody asks; the
+/// range that counts is the one at the latest change.
 public struct PriceLevels: Sendable {
     /// Pivots of wing 5 are six candles apart at least: 200 candles hold no more than 34 highs and as many lows.
     public static let capacity = 72
@@ -12,7 +12,7 @@ public struct PriceLevels: Sendable {
 
     /// Age in candles at which a pivot is forgotten.
     public let span: Int
-    /// Largest distance of neighbours that are joined, in average true ranges.
+    /// Widest level, in average true ranges.
     public let tolerance: Double
 
     private var prices: [Double] = []
@@ -122,42 +122,42 @@ public struct PriceLevels: Sendable {
         guard isStale else { return }
         isStale = false
         levels.removeAll(keepingCapacity: true)
-        let distance = tolerance * rangeAtChange
-        var start = 0
-        // Pivots farther apart than the distance never join: each run between such gaps is a matter of its own.
-        while start < prices.count {
-            var end = start + 1
-            while end < prices.count, prices[end] - prices[end - 1] <= distance { end += 1 }
-            formRun(start..<end, distance)
-            start = end
+        let width = tolerance * rangeAtChange
+        var first = 0
+        // A gap wider than a level is divided in any case: each stretch between such gaps is a matter of its own.
+        for position in prices.indices where position + 1 == prices.count || prices[position + 1] - prices[position] > width {
+            split(first, position, width)
+            first = position + 1
         }
     }
 
-    private mutating func formRun(_ run: Range<Int>, _ distance: Double) {
-        let first = levels.count
-        for position in run { levels.append(PriceLevel(price: prices[position], touches: 1, lastTouch: indices[position])) }
-        while levels.count - first > 1 {
-            var best = first
-            var bestGap = Double.infinity
-            var bestTouch = -1
-            for position in first..<levels.count - 1 {
-                let gap = levels[position + 1].price - levels[position].price
+    /// Makes one level of a run of neighbours if it is narrow enough, else divides it at its widest gap.
+    private mutating func split(_ first: Int, _ last: Int, _ width: Double) {
+        var first = first
+        while prices[last] - prices[first] > width {
+            var cut = first
+            var widest = 0.0
+            var newest = -1
+            for position in first..<last {
+                let gap = prices[position + 1] - prices[position]
+                guard gap >= widest else { continue }
                 // Equal gaps are settled by age, not by place, which would favour one side of the chart.
-                let touch = max(levels[position].lastTouch, levels[position + 1].lastTouch)
-                if gap < bestGap || (gap == bestGap && touch > bestTouch) {
-                    best = position
-                    bestGap = gap
-                    bestTouch = touch
+                let touch = max(indices[position], indices[position + 1])
+                if gap > widest || touch > newest {
+                    cut = position
+                    widest = gap
+                    newest = touch
                 }
             }
-            guard bestGap <= distance else { return }
-            let low = levels[best]
-            let high = levels[best + 1]
-            let touches = low.touches + high.touches
-            // From the middle of the gap outwards, so that the mean of a reflected pair is the reflected mean.
-            let price = low.price + (high.price - low.price) * (Double(high.touches) / Double(touches))
-            levels[best] = PriceLevel(price: price, touches: touches, lastTouch: bestTouch)
-            levels.remove(at: best + 1)
+            split(first, cut, width)
+            first = cut + 1
         }
+        var sum = 0.0
+        var newest = -1
+        for position in first...last {
+            sum += prices[position]
+            newest = max(newest, indices[position])
+        }
+        levels.append(PriceLevel(price: sum / Double(last - first + 1), touches: last - first + 1, lastTouch: newest))
     }
 }

@@ -1,4 +1,4 @@
-extension CandlestickPatterns {
+extension RecentCandles {
     /// Patterns of two candles.
     @inline(__always)
     func matchTwo(_ matches: inout CandlestickMatches) {

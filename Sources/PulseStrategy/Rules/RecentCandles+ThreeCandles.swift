@@ -1,4 +1,4 @@
-extension CandlestickPatterns {
+extension RecentCandles {
     /// Patterns of three candles.
     @inline(__always)
     func matchThree(_ matches: inout CandlestickMatches) {

@@ -1,4 +1,4 @@
-extension CandlestickPatterns {
+extension RecentCandles {
     /// Patterns of one candle; the hammers look at the candle before for their place.
     @inline(__always)
     func matchOne(_ matches: inout CandlestickMatches) {

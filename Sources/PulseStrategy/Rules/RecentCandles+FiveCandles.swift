@@ -1,6 +1,9 @@
-extension CandlestickPatterns {
-    /// Patterns of five candles that begin with a long one.
+extension RecentCandles {
+    /// Patterns of five candles.
+    @inline(__always)
     func matchFive(_ matches: inout CandlestickMatches) {
+        if now.isRising, !s1.isRising, !s2.isRising, !s3.isRising, !s4.isRising { matchLadderBottom(&matches) }
+        guard s4.isLong else { return }
         let rising = s4.isRising
         if s3.isRising == rising {
             if s1.isRising == rising, now.isRising != rising { matchBreakaway(&matches) }
@@ -40,10 +43,8 @@ extension CandlestickPatterns {
         }
     }
 
-    @inline(__always)
-    func matchLadderBottom(_ matches: inout CandlestickMatches) {
-        guard now.isRising, now.close > s1.high, s1.traits.contains(.upperPresent) else { return }
-        guard !s1.isRising, !s2.isRising, !s3.isRising, !s4.isRising else { return }
+    private func matchLadderBottom(_ matches: inout CandlestickMatches) {
+        guard now.close > s1.high, s1.traits.contains(.upperPresent) else { return }
         let opens = isGapless ? now.open >= s1.close - s1.near : now.open > s1.open
         guard opens, s4.open > s3.open, s3.open > s2.open, s4.close > s3.close, s3.close > s2.close else { return }
         matches.mark(.ladderBottom, rising: true)
