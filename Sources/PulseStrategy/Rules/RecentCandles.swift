@@ -19,7 +19,8 @@ struct RecentCandles {
 
     /// Sums of the measures over the five and the ten candles before the newest, NaN before there are ten.
     ///
-    /// Added up anew for each candle, which costs no more than keeping a running sum would and cannot drift; nor does a NaN outlive its window.
+    /// Added up anew for each candle, which costs no more than keeping a running sum would and cannot drift; nor does a NaN outlive its
+    /// window.
     @inline(__always)
     var sumsBefore: (five: SIMD4<Double>, ten: SIMD4<Double>) {
         @inline(__always) func measures(_ back: Int) -> SIMD4<Double> { ring[(newest - back) & Self.mask].measures }

@@ -1,6 +1,6 @@
 /// Patterns that tell the same story: of one family and side, only one counts at a time.
 enum RuleFamily: Int, Sendable, CaseIterable {
-    case pin, engulfing, harami, star, march, continuation, marubozu
+    case pin, engulfing, harami, star, march, continuation
     case double, headAndShoulders, triangle, flag
 
     /// What a candlestick pattern has to follow.
@@ -9,8 +9,6 @@ enum RuleFamily: Int, Sendable, CaseIterable {
         case reversal
         /// A leg in its direction: the pattern carries it on.
         case continuation
-        /// Anything.
-        case none
     }
 
     /// Family and context of a pattern that votes; nil for the neutral ones (dojis and other small bodies, which only describe
@@ -24,8 +22,8 @@ enum RuleFamily: Int, Sendable, CaseIterable {
         case .morningStar, .eveningStar, .tristar, .breakaway: (.star, .reversal)
         case .threeWhiteSoldiers, .threeBlackCrows: (.march, .reversal)
         case .riseFallThreeMethods, .separatingLines: (.continuation, .continuation)
-        case .marubozu: (.marubozu, .none)
-        case .doji, .dragonflyDoji, .gravestoneDoji, .longLeggedDoji, .takuri, .spinningTop, .highWave, .shortLine, .longLine: nil
+        case .doji, .dragonflyDoji, .gravestoneDoji, .longLeggedDoji, .takuri, .spinningTop, .highWave, .shortLine, .longLine, .marubozu:
+            nil
         case .onNeck, .thrusting, .identicalThreeCrows, .uniqueThreeRiver, .upsideGapTwoCrows, .ladderBottom: nil
         }
     }

@@ -121,7 +121,6 @@ public struct RulesHead: Head {
         // Bit 0 is the candle before this one, which precedes a pattern of one candle.
         let shift = UInt32(span - 1)
         switch context {
-        case .none: return true
         case .reversal: return (rising ? fallingLegs : risingLegs) >> shift & 1 != 0
         case .continuation: return (rising ? risingLegs : fallingLegs) >> shift & 1 != 0
         }

@@ -5,11 +5,11 @@ import PulseCore
 ///
 /// A bucket is complete with its last candle; if that one never came, with the first candle of a later bucket. The very first bucket is
 /// left out unless its beginning was seen.
-struct HigherCandle: Sendable {
-    private(set) var open = 0.0
-    private(set) var high = 0.0
-    private(set) var low = 0.0
-    private(set) var close = 0.0
+package struct HigherCandle: Sendable {
+    package private(set) var open = 0.0
+    package private(set) var high = 0.0
+    package private(set) var low = 0.0
+    package private(set) var close = 0.0
 
     private let timeframe: Timeframe
     private let base: Int64
@@ -17,7 +17,7 @@ struct HigherCandle: Sendable {
     private var isOpen = false
     private var isWhole = false
 
-    init(timeframe: Timeframe, base: Timeframe) {
+    package init(timeframe: Timeframe, base: Timeframe) {
         self.timeframe = timeframe
         self.base = base.milliseconds
     }
@@ -26,7 +26,7 @@ struct HigherCandle: Sendable {
     ///
     /// To be asked before `add`; afterwards the bucket is closed.
     @inline(__always)
-    mutating func isEnded(by time: Int64) -> Bool {
+    package mutating func isEnded(by time: Int64) -> Bool {
         guard isOpen, time >= end else { return false }
         isOpen = false
         return isWhole
@@ -34,7 +34,7 @@ struct HigherCandle: Sendable {
 
     /// Adds a candle; true if it completes its bucket.
     @inline(__always)
-    mutating func add(time: Int64, open newOpen: Double, high newHigh: Double, low newLow: Double, close newClose: Double) -> Bool {
+    package mutating func add(time: Int64, open newOpen: Double, high newHigh: Double, low newLow: Double, close newClose: Double) -> Bool {
         if isOpen {
             high = max(high, newHigh)
             low = min(low, newLow)

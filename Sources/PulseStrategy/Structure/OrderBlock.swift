@@ -1,7 +1,7 @@
 /// The last candle against a move that displaced the price: where, by that reading, the orders stood that drove it.
 ///
-/// Prices are kept times the side, so that every block reads as a bullish one: the price comes from above, `near` is the upper edge of the zone and
-/// `far` the lower one.
+/// Prices are kept times the side, so that every block reads as a bullish one: the price comes from above, `near` is the upper edge of
+/// the zone and `far` the lower one.
 struct OrderBlock: Sendable {
     /// +1: supports from below (bullish), -1: resists from above. Turns when the block becomes a breaker.
     private(set) var side: Double
@@ -18,7 +18,8 @@ struct OrderBlock: Sendable {
     /// Whether the price closed through it: it then acts from the other side.
     private(set) var isBreaker = false
 
-    /// A block of one side: its edge towards the price, the other one, the swing ahead and the close that showed the displacement, all as plain prices.
+    /// A block of one side: its edge towards the price, the other one, the swing ahead and the close that showed the displacement, all as
+    /// plain prices.
     init(side: Double, near: Double, far: Double, target: Double, close: Double, since: Int) {
         self.side = side
         self.near = near * side
@@ -38,8 +39,8 @@ struct OrderBlock: Sendable {
     @inline(__always)
     func isExpired(at index: Int) -> Bool { index - since > (isBreaker ? OrderBlocks.breakerAge : OrderBlocks.blockAge) }
 
-    /// Moves along with a candle, whose extremes and close are given times the side: `ahead` is the high of a bullish block's candle, `against` its low. True if it
-    /// is unmitigated and the close within one range of it.
+    /// Moves along with a candle, whose extremes and close are given times the side: `ahead` is the high of a bullish block's candle,
+    /// `against` its low. True if it is unmitigated and the close within one range of it.
     @inline(__always)
     mutating func follow(ahead: Double, against: Double, close: Double, range: Double, index: Int) -> Bool {
         if close < far - 0.1 * range {

@@ -5,17 +5,17 @@
 /// when the price, after leaving by a range, trades back into half of it, and forgotten after 200 candles. A close through it by a tenth
 /// of a range makes it a breaker: it acts from the other side for 50 candles, and its first retest (a candle that reaches into the zone
 /// and closes no deeper than the middle) is the signal. Bearish blocks mirrored.
-struct OrderBlocks: Sendable {
+package struct OrderBlocks: Sendable {
     static let capacity = 8
     static let blockAge = 200
     static let breakerAge = 50
 
     /// A breaker's retest.
-    struct Retest: Sendable {
+    package struct Retest: Sendable {
         /// +1 long, -1 short, 0 none; 0 as well when breakers of both sides are retested at once.
-        var side = 0.0
+        package var side = 0.0
         /// No retested block's move had reached a new extreme before the block broke (a mitigation block): weaker.
-        var isFailedSwing = true
+        package var isFailedSwing = true
 
         fileprivate mutating func add(_ block: OrderBlock) {
             side = block.side
@@ -24,8 +24,8 @@ struct OrderBlocks: Sendable {
     }
 
     /// Whether the newest close lies within one range of an unmitigated block of that side.
-    private(set) var isNearBullish = false
-    private(set) var isNearBearish = false
+    package private(set) var isNearBullish = false
+    package private(set) var isNearBearish = false
 
     private var blocks: [OrderBlock] = []
     private var count = 0
@@ -35,13 +35,13 @@ struct OrderBlocks: Sendable {
     private var opens = [Double](repeating: .nan, count: 16)
     private var closes = [Double](repeating: .nan, count: 16)
 
-    init() { blocks.reserveCapacity(Self.capacity) }
+    package init() { blocks.reserveCapacity(Self.capacity) }
 
     /// Number of blocks and breakers in force.
-    var activeCount: Int { blocks.count }
+    package var activeCount: Int { blocks.count }
 
     /// Takes the newest candle of a window, with the swings known at its close.
-    mutating func advance(
+    package mutating func advance(
         _ window: PivotWindow, open: Double, close: Double, averageTrueRange range: Double, swingHigh: Double, swingLow: Double
     ) -> Retest {
         let index = window.count - 1

@@ -1,9 +1,9 @@
 /// Support and resistance: the confirmed pivots of the last `span` candles, joined into levels where they lie within half an
 /// average true range.
 ///
-/// Pivots are kept sorted by price. A level is a run of neighbours no wider than that; wider runs are divided at their widest gap, again and
-/// again, so that a reflected chart has reflected levels. Levels are formed after the pivots have changed, and only when somebody asks; the
-/// range that counts is the one at the latest change.
+/// Pivots are kept sorted by price. A level is a run of neighbours no wider than that; wider runs are divided at their widest gap, again
+/// and again, so that a reflected chart has reflected levels. Levels are formed after the pivots have changed, and only when somebody
+/// asks; the range that counts is the one at the latest change.
 public struct PriceLevels: Sendable {
     /// Pivots of wing 5 are six candles apart at least: 200 candles hold no more than 34 highs and as many lows.
     public static let capacity = 72

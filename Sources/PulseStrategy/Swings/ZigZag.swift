@@ -15,11 +15,16 @@ public struct ZigZag: Sendable {
     private var count = 0
     /// +1 while a high is being extended, -1 a low, 0 before the first turn.
     private var heading = 0
-    private var high = Pivot(isHigh: true, price: -.infinity, index: 0, confirmIndex: 0)
-    private var low = Pivot(isHigh: false, price: .infinity, index: 0, confirmIndex: 0)
-    private var pivots = [Pivot](repeating: Pivot(isHigh: false, price: .nan, index: 0, confirmIndex: 0), count: capacity)
+    /// The extreme being extended, the deepest point since it, and the highest bounce since that (a heading down reads upside down).
+    /// Without a heading: the highest high, the lowest low, and nothing.
+    private var leading = ZigZag.none
+    private var opposite = ZigZag.none
+    private var bounce = ZigZag.none
+    private var pivots = [Pivot](repeating: none, count: capacity)
     /// Pivots confirmed so far.
     public private(set) var confirmedCount = 0
+
+    private static let none = Pivot(isHigh: false, price: .nan, index: -1, confirmIndex: -1)
 
     /// Traps unless the multiple is positive and the fraction not negative.
     public init(multiple: Double, minimumFraction: Double = 0) {
@@ -38,56 +43,44 @@ public struct ZigZag: Sendable {
     /// Takes the next candle with the average true range at its close; true if it confirms a pivot (the new `pivot(back: 0)`).
     ///
     /// While the range is NaN nothing is confirmed.
-    public mutating func advance(high newHigh: Double, low newLow: Double, averageTrueRange: Double) -> Bool {
+    public mutating func advance(high: Double, low: Double, averageTrueRange: Double) -> Bool {
         let index = count
         count += 1
-        let extendsHigh = newHigh > high.price
-        let extendsLow = newLow < low.price
-        if extendsHigh { high = Pivot(isHigh: true, price: newHigh, index: index, confirmIndex: index) }
-        if extendsLow { low = Pivot(isHigh: false, price: newLow, index: index, confirmIndex: index) }
-        // Beyond the running extreme, the other one starts again: it is the deepest point since.
-        if heading > 0, extendsHigh {
-            low = Pivot(isHigh: false, price: .infinity, index: index, confirmIndex: index)
-            return false
-        }
-        if heading < 0, extendsLow {
-            high = Pivot(isHigh: true, price: -.infinity, index: index, confirmIndex: index)
-            return false
-        }
-        let reversal = max(multiple * averageTrueRange, minimumFraction * 0.5 * (newHigh + newLow))
-        guard high.price - low.price >= reversal, averageTrueRange > 0 else { return false }
         if heading == 0 {
-            guard high.index != low.index else { return false }
-            heading = high.index < low.index ? 1 : -1
-        }
-        if heading > 0 {
-            high.confirmIndex = index
-            append(high)
-            heading = -1
-            high = Pivot(isHigh: true, price: -.infinity, index: index, confirmIndex: index)
-            rewindHigh(newHigh, at: index)
+            if !(high <= leading.price) { leading = Pivot(isHigh: true, price: high, index: index, confirmIndex: index) }
+            if !(low >= opposite.price) { opposite = Pivot(isHigh: false, price: low, index: index, confirmIndex: index) }
+        } else if heading > 0 ? high > leading.price : low < leading.price {
+            leading = Pivot(isHigh: heading > 0, price: heading > 0 ? high : low, index: index, confirmIndex: index)
+            opposite = Self.none
+            return false
         } else {
-            low.confirmIndex = index
-            append(low)
-            heading = 1
-            low = Pivot(isHigh: false, price: .infinity, index: index, confirmIndex: index)
-            rewindLow(newLow, at: index)
+            follow(high, low, index)
         }
+        let reversal = max(multiple * averageTrueRange, minimumFraction * 0.5 * (high + low))
+        guard averageTrueRange > 0, abs(leading.price - opposite.price) >= reversal, leading.index != opposite.index else { return false }
+        if heading == 0 {
+            if opposite.index < leading.index { swap(&leading, &opposite) }
+            heading = leading.isHigh ? 1 : -1
+        }
+        leading.confirmIndex = index
+        pivots[confirmedCount & (Self.capacity - 1)] = leading
+        confirmedCount += 1
+        leading = opposite
+        opposite = bounce
+        bounce = Self.none
+        heading = -heading
         return true
     }
 
-    /// After a high is confirmed, the bounce since the newest low starts with this candle's high unless this candle set that low.
-    private mutating func rewindHigh(_ newHigh: Double, at index: Int) {
-        if low.index != index { high = Pivot(isHigh: true, price: newHigh, index: index, confirmIndex: index) }
-    }
-
-    private mutating func rewindLow(_ newLow: Double, at index: Int) {
-        if high.index != index { low = Pivot(isHigh: false, price: newLow, index: index, confirmIndex: index) }
-    }
-
+    /// Moves the deepest point since the extreme, or else the bounce since that.
     @inline(__always)
-    private mutating func append(_ pivot: Pivot) {
-        pivots[confirmedCount & (Self.capacity - 1)] = pivot
-        confirmedCount += 1
+    private mutating func follow(_ high: Double, _ low: Double, _ index: Int) {
+        let isDeeper = heading > 0 ? !(low >= opposite.price) : !(high <= opposite.price)
+        if isDeeper {
+            opposite = Pivot(isHigh: heading < 0, price: heading > 0 ? low : high, index: index, confirmIndex: index)
+            bounce = Self.none
+        } else if heading > 0 ? !(high <= bounce.price) : !(low >= bounce.price) {
+            bounce = Pivot(isHigh: heading > 0, price: heading > 0 ? high : low, index: index, confirmIndex: index)
+        }
     }
 }

@@ -1,9 +1,10 @@
 import PulseCore
 
-/// A driftless random walk on a grid of powers of two, so that its reflection `p -> c - p` is exact: what is long on the one is short on the other.
+/// A driftless random walk on a grid of powers of two, so that its reflection `p -> c - p` is exact: what is long on the one is short on
+/// the other.
 ///
-/// Each candle has twelve steps with fat tails; it opens where the one before closed, and its volume goes with its range. Steps are additive, so that ups and downs
-/// are equally likely in every respect.
+/// Each candle has twelve steps with fat tails; it opens where the one before closed, and its volume goes with its range. Steps are
+/// additive, so that ups and downs are equally likely in every respect.
 enum DyadicWalk {
     private static let start = 1 << 26
     private static let unit = 1.0 / 4_096
