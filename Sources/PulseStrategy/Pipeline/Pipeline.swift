@@ -1,0 +1,101 @@
+import PulseCore
+
+/// Candles in, votes and verdicts out: the one way from market data to decisions, in backtests as live (P1).
+///
+/// A value per instrument. It holds the higher timeframe under construction, the shared features, the heads and the consensus. `advance` takes a block of closed
+/// base candles of any length; live, a block holds one. Any cutting of the same candles gives the same bits.
+public struct Pipeline: Sendable {
+    public let base: Timeframe
+    /// The candles that heads vote on.
+    public let timeframe: Timeframe
+    private var aggregator: CandleAggregator?
+    private var features = SharedFeatures()
+    private var swings: SwingLevels
+    private var heads: [any Head]
+    private let consensus: Consensus
+    /// Base candles and decision candles taken so far.
+    private var baseCount = 0
+    private var decisionCount = 0
+    /// Decision candles that a block completes, before they are voted on.
+    private var completed = CandleColumns()
+    private var completedAt: [Int32] = []
+    private var votes: [Vote]
+    private var verdicts = [Verdict](repeating: Verdict(direction: .flat, outcome: .tooFewHeads), count: HeadFrame.maximumCount)
+
+    /// Nil where `timeframe` cannot be built from `base`.
+    public init?(_ strategy: StrategySpecification, base: Timeframe, timeframe: Timeframe) {
+        guard let aggregator = CandleAggregator(base: base, target: timeframe) else { return nil }
+        self.base = base
+        self.timeframe = timeframe
+        self.aggregator = base == timeframe ? nil : aggregator
+        consensus = Consensus(strategy.consensus)
+        heads = consensus.heads.map { strategy.heads.makeHead($0, timeframe: timeframe) }
+        swings = SwingLevels()
+        votes = [Vote](repeating: .abstain(.warmup), count: HeadFrame.maximumCount * heads.count)
+    }
+
+    /// Decision candles before every head of a strategy has an opinion.
+    public static func warmup(_ strategy: StrategySpecification, timeframe: Timeframe) -> Int {
+        strategy.consensus.weights.heads.map { strategy.heads.makeHead($0, timeframe: timeframe).warmup }.max() ?? 0
+    }
+
+    /// Columns that fit this pipeline, without rows.
+    public func makeColumns() -> DecisionColumns { DecisionColumns(heads: consensus.heads) }
+
+    /// Takes the next closed base candles and appends one row for each decision that they complete.
+    public mutating func advance(_ block: CandleBlock, into columns: inout DecisionColumns) {
+        if aggregator == nil {
+            for index in 0..<block.count { columns.completedAt.append(Int32(baseCount + index)) }
+            vote(on: block, into: &columns)
+        } else {
+            completed.removeAll()
+            completedAt.removeAll(keepingCapacity: true)
+            aggregator?.advance(block, into: &completed, completedAt: &completedAt)
+            for index in completedAt { columns.completedAt.append(Int32(baseCount) + index) }
+            columns.candles.append(contentsOf: completed)
+            let candles = completed
+            candles.withBlock { vote(on: $0, into: &columns) }
+        }
+        baseCount += block.count
+    }
+
+    /// Votes on decision candles, a tile at a time, so that scratch memory stays in cache.
+    private mutating func vote(on block: CandleBlock, into columns: inout DecisionColumns) {
+        var start = 0
+        while start < block.count {
+            let end = min(start + HeadFrame.maximumCount, block.count)
+            voteOnTile(block[start..<end], into: &columns)
+            start = end
+        }
+    }
+
+    private mutating func voteOnTile(_ tile: CandleBlock, into columns: inout DecisionColumns) {
+        let count = tile.count
+        features.advance(tile)
+        let heads = heads.indices
+        votes.withUnsafeMutableBufferPointer { votes in
+            features.withFrame(tile, timeframe: timeframe, firstIndex: decisionCount) { frame in
+                for head in heads {
+                    let lane = UnsafeMutableBufferPointer(
+                        rebasing: votes[head * HeadFrame.maximumCount..<head * HeadFrame.maximumCount + count])
+                    self.heads[head].advance(frame, into: lane)
+                    columns.votes[head].append(contentsOf: lane)
+                }
+                columns.averageTrueRange.append(contentsOf: UnsafeBufferPointer(start: frame.averageTrueRange, count: count))
+            }
+            var lane = 0
+            verdicts.withUnsafeMutableBufferPointer { verdicts in
+                guard let output = verdicts.baseAddress, let input = votes.baseAddress else { return }
+                consensus.evaluate(
+                    count: count,
+                    votes: { _ in
+                        defer { lane += 1 }
+                        return UnsafePointer(input + lane * HeadFrame.maximumCount)
+                    }, into: output)
+                columns.verdicts.append(contentsOf: UnsafeBufferPointer(start: output, count: count))
+            }
+        }
+        swings.advance(tile, low: &columns.swingLow, high: &columns.swingHigh)
+        decisionCount += count
+    }
+}

@@ -1,0 +1,15 @@
+import PulseCore
+
+extension HeadsSpecification {
+    /// A fresh head of this version with its parameters, for candles of a timeframe. Traps for a head that `implemented` does not list; reading a strategy has
+    /// refused those.
+    public func makeHead(_ id: HeadID, timeframe: Timeframe) -> any Head {
+        switch id {
+        case .technical: TechnicalHead(technical)
+        case .volume: VolumeHead(volume)
+        case .rules: RulesHead()
+        case .structure: StructureHead(timeframe: timeframe)
+        case .sentiment, .ict, .wyckoff, .harmonic, .crypto: preconditionFailure("\(id.name) is not part of this version")
+        }
+    }
+}
