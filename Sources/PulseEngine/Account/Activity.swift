@@ -25,6 +25,8 @@ public struct Activity: Hashable, Sendable {
     public internal(set) var unusableCandles = 0
     public internal(set) var liquidations = 0
 
+    public init() {}
+
     /// `tradedNotional` in whole quote units, for analytics.
     public var turnover: Double { Double(tradedNotional) / 100_000_000 }
 }

@@ -4,6 +4,8 @@ public struct RejectionCounts: Hashable, Sendable {
     /// All rejections.
     public private(set) var total = 0
 
+    public init() {}
+
     public subscript(reason: Rejection) -> Int { counts[Int(reason.rawValue)] }
 
     /// The reasons that occurred, in their fixed order.

@@ -1,39 +1,49 @@
 import PulseCore
 
-/// Walks over the candles of several instruments in slices of simultaneous closes: ascending by close time, within a slice by instrument.
+/// Walks over the candles of several instruments in slices of simultaneous closes: ascending by time, within a slice by instrument.
 ///
 /// The order depends on times and indices alone, never on arrival (P6).
 struct SliceSchedule {
-    private let openTimes: [[Int64]]
-    private let length: Int64
-    private var next: [Int]
-    private var upcoming: Int64
-
-    /// The open times of each instrument's base candles, ascending, and the length of a candle in milliseconds.
-    init(openTimes: [[Int64]], timeframe: Timeframe) {
-        self.openTimes = openTimes
-        length = timeframe.milliseconds
-        next = [Int](repeating: 0, count: openTimes.count)
-        upcoming = openTimes.compactMap(\.first).min() ?? .max
+    /// One candle of a slice.
+    struct Member {
+        var instrument: Int
+        /// Position in the instrument's columns.
+        var candle: Int
     }
 
-    /// The open time of the slice to come; nil at the end.
+    private let openTimes: [[Int64]]
+    private var next: [Int]
+    private var upcoming: Int64 = .max
+
+    /// The open times of each instrument's base candles, ascending, and where to start in each.
+    init(openTimes: [[Int64]], starts: [Int]) {
+        self.openTimes = openTimes
+        next = starts
+        for (instrument, start) in starts.enumerated() where start < openTimes[instrument].count {
+            upcoming = min(upcoming, openTimes[instrument][start])
+        }
+    }
+
+    /// Open time of the next slice; nil at the end.
     var openTime: Int64? { upcoming == .max ? nil : upcoming }
 
-    /// Calls `visit(instrument, candle)` for each candle of the slice to come, then moves on.
-    mutating func advance(_ visit: (Int, Int) -> Void) {
+    /// Replaces `members` with the candles of the next slice and returns their common open time; nil at the end.
+    mutating func advance(into members: inout [Member]) -> Int64? {
         let openTime = upcoming
+        guard openTime != .max else { return nil }
+        members.removeAll(keepingCapacity: true)
         var soonest = Int64.max
         for instrument in openTimes.indices {
-            let position = next[instrument]
-            let times = openTimes[instrument]
-            if position < times.count, times[position] == openTime {
-                visit(instrument, position)
-                next[instrument] = position + 1
+            var position = next[instrument]
+            let count = openTimes[instrument].count
+            if position < count, openTimes[instrument][position] == openTime {
+                members.append(Member(instrument: instrument, candle: position))
+                position += 1
+                next[instrument] = position
             }
-            let following = next[instrument]
-            if following < times.count { soonest = min(soonest, times[following]) }
+            if position < count { soonest = min(soonest, openTimes[instrument][position]) }
         }
         upcoming = soonest
+        return openTime
     }
 }

@@ -23,7 +23,8 @@ public enum EquityFile {
                 continue
             }
             guard let time = Timestamp(String(fields[timeColumn])), Timestamp.plausible.contains(time) else {
-                faults.append(Diagnostic("'\(fields[timeColumn])' is not a time", at: place, hint: "write 2024-01-31T12:00:00Z or milliseconds"))
+                faults.append(
+                    Diagnostic("'\(fields[timeColumn])' is not a time", at: place, hint: "write 2024-01-31T12:00:00Z or milliseconds"))
                 continue
             }
             guard let value = Double(fields[equityColumn]), value.isFinite else {
@@ -31,7 +32,8 @@ public enum EquityFile {
                 continue
             }
             if let last = times.last, time.milliseconds <= last {
-                faults.append(Diagnostic("time \(time) is not after the row above", at: place, hint: "sort the file by time, one row a time"))
+                faults.append(
+                    Diagnostic("time \(time) is not after the row above", at: place, hint: "sort the file by time, one row a time"))
                 continue
             }
             times.append(time.milliseconds)

@@ -68,7 +68,8 @@ extension SignalFile {
             for name in names where !known.contains(name) {
                 throw PulseError(
                     .badData, "unknown column '\(name)'", at: SourceLocation(file: file, line: 1),
-                    hint: NearestName.of(name, among: known).map { "did you mean '\($0)'?" } ?? "columns are \(known.joined(separator: ","))")
+                    hint: NearestName.of(name, among: known).map { "did you mean '\($0)'?" }
+                        ?? "columns are \(known.joined(separator: ","))")
             }
             func required(_ name: String) throws(PulseError) -> Int {
                 guard let index = names.firstIndex(of: name) else {

@@ -1,0 +1,41 @@
+import PulseCore
+import PulseEngine
+
+/// Signals from a user's file, each sent at the close of the first slice that is not before its time.
+struct FileSignals: SignalSource {
+    private let rows: [SignalRow]
+    /// Position of each row's instrument in the market; -1 for one that is not there.
+    private let instruments: [Int32]
+    private let size: Signal.Size
+    private var next = 0
+
+    /// Rows ascending by time; those of other instruments are the caller's to refuse. `size` is that of rows without one.
+    init(rows: [SignalRow], market: Market, size: Signal.Size) {
+        self.rows = rows
+        var positions: [InstrumentID: Int32] = [:]
+        for (index, instrument) in market.instruments.enumerated() { positions[instrument.id] = Int32(index) }
+        instruments = rows.map { positions[$0.instrument] ?? -1 }
+        self.size = size
+    }
+
+    mutating func opening(at openTime: Int64, into signals: inout [Signal]) {
+        take(through: openTime, into: &signals)
+    }
+
+    mutating func decide(_ members: [SliceSchedule.Member], closeTime: Int64, engine: borrowing Engine, into signals: inout [Signal]) {
+        take(through: closeTime, into: &signals)
+    }
+
+    private mutating func take(through time: Int64, into signals: inout [Signal]) {
+        while next < rows.count, rows[next].time.milliseconds <= time {
+            let row = rows[next]
+            let instrument = Int(instruments[next])
+            next += 1
+            guard instrument >= 0 else { continue }
+            signals.append(
+                Signal(
+                    instrument: instrument, direction: row.direction, time: row.time, reference: 0,
+                    size: row.size.map(Signal.Size.quantity) ?? size, stop: row.stop, targets: row.targets))
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import PulseCore
+
+/// The candles that a run is made on: one series an instrument, all of one base timeframe.
+public struct Market: Sendable {
+    /// One instrument's part.
+    public struct Series: Sendable {
+        public var instrument: Instrument
+        /// Base candles, ascending; those before the run's range only warm the pipeline up.
+        public var candles: CandleColumns
+
+        public init(instrument: Instrument, candles: CandleColumns) {
+            self.instrument = instrument
+            self.candles = candles
+        }
+    }
+
+    public let base: Timeframe
+    /// Where trading is allowed.
+    public let range: TimeRange
+    public let series: [Series]
+    /// Position of each instrument's first candle inside the range.
+    public let starts: [Int]
+
+    /// Candles beyond the range's end are left out.
+    public init(base: Timeframe, range: TimeRange, series: [Series]) {
+        self.base = base
+        self.range = range
+        self.series = series.map { series in
+            let end = Self.position(of: range.to, in: series.candles.openTime)
+            return end == series.candles.count ? series : Series(instrument: series.instrument, candles: series.candles[0..<end])
+        }
+        starts = self.series.map { Self.position(of: range.from, in: $0.candles.openTime) }
+    }
+
+    public var instruments: [Instrument] { series.map(\.instrument) }
+
+    /// Number of candles inside the range, of all instruments together.
+    public var candleCount: Int {
+        zip(series, starts).reduce(0) { $0 + $1.0.candles.count - $1.1 }
+    }
+
+    /// Position of the first open time that is not before an instant.
+    static func position(of instant: Timestamp, in openTimes: [Int64]) -> Int {
+        var low = 0
+        var high = openTimes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if openTimes[middle] < instant.milliseconds { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
