@@ -18,7 +18,10 @@ struct AlphaPulse: ParsableCommand {
             75 try again, 78 configuration.
             """,
         version: EngineVersion.current,
-        subcommands: []
+        subcommands: [
+            DataSynth.self, IndicatorsCommand.self, StrategyCommand.self, BacktestCommand.self, SimulateCommand.self, MetricsCommand.self,
+            RunsCommand.self, BenchCommand.self, ConfigCommand.self, DoctorCommand.self,
+        ]
     )
 
     /// Parses, runs and turns whatever goes wrong into a message and the exit code of its kind.

@@ -1,0 +1,36 @@
+import Foundation
+import PulseCore
+
+/// Runs a peer's program, which prints one JSON line with `seconds`, `work_units` and `unit`.
+struct PeerProgram {
+    let folder: String
+    let python: String
+
+    private struct Line: Decodable {
+        var seconds: Double
+        var runs: [Double]
+        var work_units: Double
+        var unit: String
+    }
+
+    func measure(_ peer: Peer, candles: Int, repeats: Int) throws -> BenchResult {
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        let program = URL(fileURLWithPath: folder).appendingPathComponent(peer.program).path
+        process.arguments = [python, program, "--peer", peer.name, "--candles", String(candles), "--repeat", String(repeats)]
+        process.standardOutput = output
+        do {
+            try process.run()
+        } catch {
+            throw PulseError(.missing, "the peer '\(peer.name)' cannot be run: \(error.localizedDescription)")
+        }
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0, let line = try? JSONDecoder().decode(Line.self, from: data) else {
+            throw PulseError(
+                .missing, "the peer '\(peer.name)' (\(program)) gave no result", hint: "--python must name a Python that has its packages")
+        }
+        return BenchResult(name: peer.program, who: peer.name, work: line.work_units, unit: line.unit, runs: line.runs)
+    }
+}

@@ -1,0 +1,110 @@
+import ArgumentParser
+import Foundation
+import PulseCore
+import PulseResearch
+import PulseStore
+
+struct DataSynth: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "synth", abstract: "Make a seeded market with regimes, volatility clustering, jumps, gaps and taker flow.",
+        discussion: """
+            The same options give the same candles on any machine. Each candle's true regime goes to a CSV file (--labels).
+            Example: alphapulse data synth --instrument binance-um:DEMOUSDT --timeframe 5m --count 105120 --from 2024-01-01 --seed 7
+            """)
+
+    @OptionGroup var options: GlobalOptions
+
+    @Option(help: ArgumentHelp("What to call it.", valueName: "venue:SYMBOL"))
+    var instrument = "binance-um:DEMOUSDT"
+
+    @Option(help: "Length of a candle.")
+    var timeframe = "1m"
+
+    @Option(help: "Candles to make, gaps included.")
+    var count = 525_600
+
+    @Option(help: ArgumentHelp("Open time of the first candle.", valueName: "time"))
+    var from = "2024-01-01"
+
+    @Option(help: "Seed: another one is another market.")
+    var seed: UInt64 = 1
+
+    @Option(help: ArgumentHelp("First price.", valueName: "price"))
+    var price = 30_000.0
+
+    @Option(help: ArgumentHelp("Annual volatility, as a fraction.", valueName: "fraction"))
+    var volatility = 0.6
+
+    @Option(help: ArgumentHelp("Outages a month, in which candles are missing.", valueName: "number"))
+    var gaps = 0.0
+
+    @Option(help: ArgumentHelp("Regimes last so many times longer.", valueName: "factor"))
+    var durationScale = 1.0
+
+    @Option(
+        help: ArgumentHelp(
+            "Where the regimes go: CSV with header open_time,regime. Default: synth/ in the state folder.", valueName: "file"))
+    var labels: String?
+
+    private struct Document: Encodable {
+        var schema = "alphapulse.synth.v1"
+        var instrument: String
+        var timeframe: String
+        var candles: Int
+        var inserted: Int
+        var duplicates: Int
+        var revised: Int
+        var gaps: Int
+        var from: String
+        var to: String
+        var labels: String
+        var regimes: [String: Int]
+    }
+
+    /// The most candles that are made at a time: twenty years of minutes.
+    static let maximumCount = 10_512_000
+
+    func run() throws {
+        let settings = try Settings(options: options)
+        guard let id = InstrumentID(instrument) else {
+            throw PulseError(.usage, "'\(instrument)' is not an instrument", hint: "write venue:SYMBOL")
+        }
+        let length = try RunInputs.timeframe(timeframe, option: "--timeframe")
+        guard (1...Self.maximumCount).contains(count) else {
+            throw PulseError(.usage, "--count must lie in 1...\(Self.maximumCount), not \(count)")
+        }
+        guard let start = Timestamp(from), length.isAligned(start), Timestamp.plausible.contains(start),
+            Timestamp.plausible.contains(start.advanced(byMilliseconds: Int64(count) * length.milliseconds))
+        else { throw PulseError(.usage, "--from must be a time on the grid of \(length) candles, from 1970 to 2100, not '\(from)'") }
+        var configuration = SyntheticConfiguration()
+        configuration.initialPrice = price
+        configuration.annualVolatility = volatility
+        configuration.gapsPerMonth = gaps
+        configuration.durationScale = durationScale
+        let market = try SyntheticMarket(seed: seed, configuration: configuration).generate(count: count, from: start, timeframe: length)
+
+        let store = try CandleStore(url: settings.storeURL)
+        let outcome = try store.insert(market.columns, id, length, source: "synth seed \(seed)")
+        let file =
+            labels.map { URL(fileURLWithPath: $0) }
+            ?? URL(fileURLWithPath: settings["home"]).appendingPathComponent("synth/\(id.venue)-\(id.symbol)-\(length)-regimes.csv")
+        try writeLabels(market, to: file)
+        let document = Document(
+            instrument: id.description, timeframe: length.description, candles: market.columns.count, inserted: outcome.inserted,
+            duplicates: outcome.duplicates, revised: outcome.revised, gaps: market.gaps.count, from: start.description,
+            to: start.advanced(byMilliseconds: Int64(count) * length.milliseconds).description, labels: file.path,
+            regimes: Dictionary(
+                uniqueKeysWithValues: Regime.allCases.map { regime in (regime.name, market.regimes.count { $0 == regime }) }))
+        if options.json { return try JSONOutput.print(document) }
+        let news = outcome.inserted == 0 && outcome.revised == 0 ? "nothing new" : "\(outcome.inserted) new, \(outcome.revised) revised"
+        try Console.print("\(id) \(length): \(market.columns.count) candles from \(document.from) to \(document.to) (\(news))")
+        try Console.print("Regimes \(RunText.relative(file))")
+    }
+
+    private func writeLabels(_ market: SyntheticCandles, to file: URL) throws {
+        var text = "open_time,regime\n"
+        for (time, regime) in zip(market.columns.openTime, market.regimes) { text += "\(time),\(regime.name)\n" }
+        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: file, options: .atomic)
+    }
+}

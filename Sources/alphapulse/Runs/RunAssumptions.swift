@@ -1,0 +1,89 @@
+import PulseCore
+import PulseEngine
+import PulseReport
+import PulseResearch
+
+/// What a run takes for granted, in words, from the values in force.
+struct RunAssumptions {
+    let result: BacktestResult
+    let kind: RunDocument.Kind
+
+    private var configuration: EngineConfiguration { result.expected.configuration }
+
+    var all: [Assumption] {
+        var list = [
+            Assumption("Fills", fills), Assumption("Inside a candle", Self.description(of: .expected)),
+            Assumption("Fees", fees.joined(separator: "; ")), Assumption("Slippage", slippage), Assumption("Sizing", sizing),
+            Assumption("Margin", margin),
+            Assumption("Funding", "not modelled: perpetual positions neither pay nor receive it"),
+            Assumption(
+                "Market impact", "none: orders do not move the price, and whole orders are filled whatever the volume of the candle"),
+            Assumption("Latency", "none beyond waiting for the next candle"),
+            Assumption("End of run", "open positions are marked at the last close and counted as trades, without exit costs"),
+            Assumption("Buy & hold", "equal parts of the starting cash in every instrument at its first open, same fees and slippage"),
+        ]
+        if kind == .backtest {
+            list.insert(
+                Assumption(
+                    "Decisions",
+                    "on closed \(result.timeframe) candles, built from \(result.market.base) candles; exits are resolved on \(result.market.base)"
+                ),
+                at: 0)
+        }
+        return list
+    }
+
+    /// The rules of cost, for the costs section.
+    var costRules: [String] { fees + [slippage] }
+
+    /// One scenario in words.
+    static func description(of scenario: Scenario) -> String {
+        switch scenario {
+        case .pessimistic:
+            "stop before target; targets must be traded through by a tick and pay the taker's fee; slippage doubled"
+        case .expected: "stop before target where a candle holds both; a touched target is filled and pays the maker's fee"
+        case .optimistic: "target before stop where a candle holds both; no slippage; targets pay the maker's fee"
+        }
+    }
+
+    private var fills: String {
+        switch configuration.fillPolicy {
+        case .nextOpen: "a signal is filled at the open of the next \(result.market.base) candle, stops at their price or a worse open"
+        case .signalClose: "a signal is filled at the close of its own candle (optimistic: that close is known only when it is over)"
+        }
+    }
+
+    private var fees: [String] {
+        let markets = Set(result.market.instruments.map(\.market))
+        func text(_ name: String, _ schedule: FeeSchedule) -> String {
+            "\(name): maker \(Self.percent(schedule.maker)), taker \(Self.percent(schedule.taker)), paid in the quote currency"
+        }
+        return Instrument.Market.allCases.filter(markets.contains).map {
+            $0 == .spot ? text("spot", configuration.spotFees) : text("perpetual", configuration.perpetualFees)
+        }
+    }
+
+    private var slippage: String {
+        "market and stop orders: \(Self.percent(configuration.slippage.priceShare)) of the price plus "
+            + "\(Self.percent(configuration.slippage.rangeShare)) of the candle before, rounded up to a tick; resting orders: none"
+    }
+
+    private var sizing: String {
+        guard kind == .backtest else { return "as the file says" }
+        return
+            "\(Self.percent(configuration.sizing.riskPerTrade)) of equity at the stop, times half to one by probability; one position at most "
+            + "\(Self.percent(configuration.sizing.maximumPositionShare)) of equity, all together "
+            + "\(configuration.limits.maximumExposure.map(Self.percent) ?? "what cash and margin carry"); "
+            + "rounded down to whole lots, minimum notional enforced"
+    }
+
+    private var margin: String {
+        "spot is paid in full and cannot be sold short; perpetuals carry \(configuration.sizing.leverage) times their margin and are liquidated at "
+            + "\(Self.percent(configuration.margin.maintenance)) maintenance"
+    }
+
+    static func percent(_ share: PartsPerMillion) -> String {
+        let text = "\(Double(share.count) / 10_000)"
+        return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + " %"
+    }
+}
