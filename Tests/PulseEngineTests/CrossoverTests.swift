@@ -28,7 +28,8 @@ import Testing
         return columns
     }()
 
-    /// +1, 0 or -1 by which of the averages over 10 and 30 closes is larger, nil before there are 30; in whole cents, so that ties are ties.
+    /// +1, 0 or -1 by which of the averages over 10 and 30 closes is larger, nil before there are 30; in whole cents, so that ties are
+    /// ties.
     static let sides: [Int?] = {
         let cents = candles.close.map { Int64($0 * 100 + 0.5) }
         var fast: Int64 = 0

@@ -1,7 +1,7 @@
 import PulseCore
 
-/// Records as bytes that are the same on any machine: every field as a little-endian 64-bit integer, in the order of declaration. Digests of a run are
-/// taken over them.
+/// Records as bytes that are the same on any machine: every field as a little-endian 64-bit integer, in the order of declaration. Digests
+/// of a run are taken over them.
 extension Fill {
     public func appendCanonicalBytes(to bytes: inout [UInt8]) {
         for field in [

@@ -12,13 +12,5 @@ public struct Portfolio: Hashable, Sendable {
     public internal(set) var netExposure = Cash.zero
     public internal(set) var openPositions = 0
 
-    /// Takes in what a position's new mark changes.
-    @inline(__always)
-    mutating func add(_ change: Position.Change) {
-        positionsValue.units += change.value
-        grossExposure.units += change.gross
-        netExposure.units += change.net
-    }
-
     @inlinable public var equity: Cash { cash + positionsValue }
 }

@@ -2,8 +2,8 @@ import PulseCore
 
 /// The net exposure in one instrument, with the orders that guard it.
 ///
-/// Stop and targets are kept as ticks and, for the check of each candle, as two doubles: prices are correctly rounded decimals, so comparing doubles is
-/// comparing ticks.
+/// Stop and targets are kept as ticks and, for the check of each candle, as two doubles: prices are correctly rounded decimals, so
+/// comparing doubles is comparing ticks.
 public struct Position: Hashable, Sendable {
     /// What the stop has become.
     enum StopKind: UInt8, Hashable, Sendable {
@@ -44,6 +44,8 @@ public struct Position: Hashable, Sendable {
     var nextTarget = 0
     /// Open time from which on it is closed at the open.
     var expiry = Int64.max
+    /// What the lots held are measured from: their signed value at the entry price for perpetuals, nothing for spot. Where values are exact.
+    var basis: Int64 = 0
     var averageTrueRange = 0.0
     var isTrailing = false
 
@@ -97,27 +99,23 @@ public struct Position: Hashable, Sendable {
         return true
     }
 
-    /// What a mark changes.
-    struct Change {
-        var value: Int64
-        var gross: Int64
-        var net: Int64
-        var trails: Bool
-    }
-
-    /// Values it at a price; returns what changed.
+    /// Values it at a price and keeps the portfolio's sums.
     @inline(__always)
-    mutating func mark(at ticks: Int64, _ contract: borrowing Contract) -> Change {
-        let basis = contract.isSpot ? 0 : entryTicks
-        let value = contract.value(ticks: ticks - basis, lots: signedLots, .down)
-        let notional = contract.value(ticks: ticks, lots: lots, .nearest)
-        let grown = notional - self.notional.units
-        let change = Change(
-            value: value - self.value.units, gross: grown, net: direction == .short ? -grown : grown, trails: isTrailing)
+    mutating func mark(at ticks: Int64, _ contract: borrowing Contract, _ portfolio: inout Portfolio) {
+        let newNotional = contract.value(ticks: ticks, lots: lots, .nearest)
+        let newValue: Int64
+        if contract.denominator == 1 {
+            newValue = (direction == .short ? -newNotional : newNotional) - basis
+        } else {
+            newValue = contract.value(ticks: ticks - (contract.isSpot ? 0 : entryTicks), lots: signedLots, .down)
+        }
+        let grown = newNotional - notional.units
+        portfolio.positionsValue.units += newValue - value.units
+        portfolio.grossExposure.units += grown
+        portfolio.netExposure.units += direction == .short ? -grown : grown
         markTicks = ticks
-        self.value.units = value
-        self.notional.units = notional
-        return change
+        value.units = newValue
+        notional.units = newNotional
     }
 
     /// Sees a price for the excursions.

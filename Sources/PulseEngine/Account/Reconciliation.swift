@@ -1,6 +1,7 @@
 import PulseCore
 
-/// Whether cash, positions, fills and ledger tell the same story, found from the records by another way than the engine's running sums (P5).
+/// Whether cash, positions, fills and ledger tell the same story, found from the records by another way than the engine's running sums
+/// (P5).
 ///
 /// Every difference is zero to the last unit, or something is broken.
 public struct Reconciliation: Hashable, Sendable {

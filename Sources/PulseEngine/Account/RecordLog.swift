@@ -11,7 +11,7 @@ public struct RecordLog<Element: Sendable>: Sendable {
     init() {}
 
     /// Number that the next element will get; how many there have been.
-    @inlinable public var endIndex: Int { startIndex + elements.count }
+    @inlinable public var endIndex: Int { startIndex &+ elements.count }
     /// Whether nothing was taken out yet.
     public var isComplete: Bool { startIndex == 0 }
 

@@ -1,9 +1,10 @@
 import PulseCore
 
-/// The benchmark of every run: equal shares of the initial cash in each instrument, bought at its first open and held, through the same engine with the
-/// same costs.
+/// The benchmark of every run: equal shares of the initial cash in each instrument, bought at its first open and held, through the same
+/// engine with the same costs.
 public enum BuyAndHold {
-    /// The settings of a run, with what would stand between it and a plain purchase taken away: limits, leverage, stops; filled at the open.
+    /// The settings of a run, with what would stand between it and a plain purchase taken away: limits, leverage, stops; filled at the
+    /// open.
     public static func configuration(for configuration: EngineConfiguration, instruments: Int) -> EngineConfiguration {
         var plain = configuration
         plain.fillPolicy = .nextOpen

@@ -1,7 +1,7 @@
 /// What the venue takes of each fill's value: one rate for orders that rest in the book (maker), one for those that do not (taker).
 ///
-/// A fee is `notional * rate`, rounded up to the next 1e-8 of the quote currency, and always paid in the quote currency. (Binance's spot market takes the
-/// fee of a purchase in the base currency; its value is the same, and lots stay whole.)
+/// A fee is `notional * rate`, rounded up to the next 1e-8 of the quote currency, and always paid in the quote currency. (Binance's spot
+/// market takes the fee of a purchase in the base currency; its value is the same, and lots stay whole.)
 public struct FeeSchedule: Hashable, Sendable, Codable {
     public var maker: PartsPerMillion
     public var taker: PartsPerMillion

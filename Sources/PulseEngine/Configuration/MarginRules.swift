@@ -1,4 +1,5 @@
-/// When perpetual positions are taken away: one bracket of cross margin, simpler than the venue's table and stricter than its first brackets.
+/// When perpetual positions are taken away: one bracket of cross margin, simpler than the venue's table and stricter than its first
+/// brackets.
 public struct MarginRules: Hashable, Sendable, Codable {
     /// Part of the value of perpetual positions that cash plus their open profit must exceed.
     public var maintenance: PartsPerMillion

@@ -1,7 +1,7 @@
 /// How a signal's size becomes lots.
 ///
-/// An order sized by risk, share or budget is cut to what cash, margin and the shares below allow, and rejected if nothing worth an order is left. An
-/// order for a quantity is filled in full or rejected.
+/// An order sized by risk, share or budget is cut to what cash, margin and the shares below allow, and rejected if nothing worth an order
+/// is left. An order for a quantity is filled in full or rejected.
 public struct SizingRules: Hashable, Sendable, Codable {
     /// Part of equity that a trade sized by risk may lose at its stop, costs of both ways included.
     public var riskPerTrade: PartsPerMillion

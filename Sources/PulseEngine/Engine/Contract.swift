@@ -12,7 +12,8 @@ struct Contract: Sendable {
     let minimumNotional: Int64
     let fees: FeeSchedule
     let slippage: SlippageModel
-    /// Units of 1e-8 that one lot is worth per tick: `numerator / denominator`. The denominator is 1 unless tick and lot have more than eight decimals in all.
+    /// Units of 1e-8 that one lot is worth per tick: `numerator / denominator`. The denominator is 1 unless tick and lot have more than
+    /// eight decimals in all.
     let numerator: Int64
     let denominator: Int64
     /// Prices from here on do not fit in the grid of ticks.
@@ -72,6 +73,12 @@ struct Contract: Sendable {
         }
         let product = Int128(ticks) * Int128(lots) * Int128(numerator) * Int128(rate.count)
         return Int64(Rounding.up.divide(product, by: Int128(denominator) * Int128(Self.million)))
+    }
+
+    /// A quotient of numbers that are not negative, rounded down; in 64 bits where they fit, which is much the faster division.
+    static func quotient(_ numerator: Int128, _ denominator: Int128) -> Int128 {
+        if let small = UInt64(exactly: numerator), let divisor = UInt64(exactly: denominator) { return Int128(small / divisor) }
+        return numerator / denominator
     }
 
     /// Slippage at a reference price after a candle of some range, in ticks, rounded up.

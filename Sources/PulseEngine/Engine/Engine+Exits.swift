@@ -44,7 +44,8 @@ extension Engine {
         let stop = states[instrument].position.stopTicks
         fillTargets(instrument, reachedBy: favourable, time: candle.closeTime)
         guard states[instrument].position.lots > 0, let now = states[instrument].position.barrier else { return }
-        // Targets came first. A stop that they moved lies on the way from them to the close, and to the old barrier if that was reached too.
+        // Targets came first. A stop that they moved lies on the way from them to the close, and to the old barrier if that was reached
+        // too.
         let hasMoved = states[instrument].position.stopTicks != stop
         let seen = scenario.movedStopSeesWholeCandle ? adverse : candle.close
         if barrierIsHit || (hasMoved && isReached(now.ticks, by: seen, instrument)) {

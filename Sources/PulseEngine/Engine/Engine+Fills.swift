@@ -24,7 +24,7 @@ extension Engine {
     /// Settles the lots that a position gains: money, fee, records. The position's entry price and direction are set.
     mutating func executeEntry(_ instrument: Int, _ execution: Execution) {
         let contract = contracts[instrument]
-        states[instrument].position.lots = execution.lots
+        setLots(instrument, execution.lots)
         let number = fills.endIndex
         if contract.isSpot {
             // A purchase costs at least its value: rounded up.
@@ -35,6 +35,14 @@ extension Engine {
         record(instrument, execution, rate: execution.isMaker ? contract.fees.maker : contract.fees.taker)
         portfolio.openPositions += 1
         mark(instrument, at: execution.reference)
+    }
+
+    private mutating func setLots(_ instrument: Int, _ lots: Int64) {
+        states[instrument].position.lots = lots
+        let position = states[instrument].position
+        let contract = contracts[instrument]
+        if contract.isSpot || contract.denominator > 1 { return }
+        states[instrument].position.basis = contract.value(ticks: position.entryTicks, lots: position.signedLots, .nearest)
     }
 
     /// Settles lots that a position loses; the trade is recorded when none are left.
@@ -57,7 +65,7 @@ extension Engine {
             activity.liquidations += 1
         }
         record(instrument, execution, rate: rate)
-        states[instrument].position.lots -= execution.lots
+        setLots(instrument, position.lots - execution.lots)
         mark(instrument, at: position.markTicks)
         guard states[instrument].position.lots == 0 else { return }
         portfolio.openPositions -= 1

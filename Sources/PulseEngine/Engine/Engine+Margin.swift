@@ -35,8 +35,8 @@ extension Engine {
         marginIsStale = true
     }
 
-    /// At a slice's close: positions that closing prices leave without maintenance margin are closed there, and liquidation prices are found for the next
-    /// candles.
+    /// At a slice's close: positions that closing prices leave without maintenance margin are closed there, and liquidation prices are
+    /// found for the next candles.
     mutating func checkMargin() {
         if portfolio.openPositions == 0, !marginIsStale { return }
         let (profit, notional, count) = Self.perpetuals(states, contracts)
@@ -60,10 +60,11 @@ extension Engine {
 
     private func holdsPerpetual(_ instrument: Int) -> Bool { states[instrument].position.lots > 0 && !contracts[instrument].isSpot }
 
-    /// The price at which cash, the others' open profit at their marks and this position's loss leave just the maintenance margin; 0 for none.
+    /// The price at which cash, the others' open profit at their marks and this position's loss leave just the maintenance margin; 0 for
+    /// none.
     ///
-    /// Solves `wallet + s*q*(P - entry) = m*q*P` for P, with wallet = cash + others' profit - m * others' value (Binance's formula for one-way positions
-    /// without the brackets' amounts), rounded towards the present price.
+    /// Solves `wallet + s*q*(P - entry) = m*q*P` for P, with wallet = cash + others' profit - m * others' value (Binance's formula for
+    /// one-way positions without the brackets' amounts), rounded towards the present price.
     func liquidationTicks(_ instrument: Int) -> Int64 {
         let position = states[instrument].position
         let contract = contracts[instrument]

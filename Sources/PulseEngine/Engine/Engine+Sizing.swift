@@ -65,12 +65,12 @@ extension Engine {
         }
     }
 
-    /// Lots that a budget pays for, the taker's fee included.
+    /// Lots that a budget pays for, the taker's fee included; of the price only a share where the rest is borrowed.
     private func affordable(_ budget: Int128, _ contract: Contract, ticks: Int64, marginShare: Int64 = Contract.million) -> Int128 {
         guard budget > 0 else { return 0 }
         let million = Int128(Contract.million)
         let cost = Int128(ticks) * Int128(contract.numerator) * Int128(marginShare + max(0, contract.fees.taker.count))
-        var lots = budget * million * Int128(contract.denominator) / cost
+        var lots = Contract.quotient(budget * million * Int128(contract.denominator), cost)
         // Price and fee are each rounded up, so the quotient can be a unit or two too dear.
         while lots > 0, let count = Int64(exactly: lots), contract.isRepresentable(ticks: ticks, lots: count) {
             let margin = Rounding.up.divide(
@@ -88,25 +88,26 @@ extension Engine {
         let million = Int128(Contract.million)
         let equity = Int128(max(0, sliceEquity.units))
         let lotValue = Int128(ticks) * Int128(contract.numerator)
-        func within(_ value: Int128) -> Int128 { max(0, value) * Int128(contract.denominator) / lotValue }
+        func within(_ value: Int128) -> Int128 { Contract.quotient(max(0, value) * Int128(contract.denominator), lotValue) }
 
-        var bounds = [(within(equity * Int128(configuration.sizing.maximumPositionShare.count) / million), Rejection.maximumPositionShare)]
+        let share = Int128(configuration.sizing.maximumPositionShare.count)
+        var tightest = (lots: within(Contract.quotient(equity * share, million)), reason: Rejection.maximumPositionShare)
+        func bound(_ lots: Int128, _ reason: Rejection) {
+            if lots < tightest.lots { tightest = (lots, reason) }
+        }
         if let exposure = configuration.limits.maximumExposure {
-            let room = equity * Int128(exposure.count) / million - Int128(portfolio.grossExposure.units)
-            bounds.append((within(room), .maximumExposure))
+            bound(within(equity * Int128(exposure.count) / million - Int128(portfolio.grossExposure.units)), .maximumExposure)
         }
         let (cash, margin) = available()
         if contract.isSpot {
-            bounds.append((affordable(Int128(min(cash, margin)), contract, ticks: ticks), .insufficientCash))
+            bound(affordable(Int128(min(cash, margin)), contract, ticks: ticks), .insufficientCash)
         } else {
             // The margin share is rounded up: a third is 333,334 millionths.
             let leverage = configuration.sizing.leverage
-            let share = (Contract.million + leverage - 1) / leverage
-            bounds.append((affordable(Int128(margin), contract, ticks: ticks, marginShare: share), .insufficientMargin))
+            let marginShare = (Contract.million + leverage - 1) / leverage
+            bound(affordable(Int128(margin), contract, ticks: ticks, marginShare: marginShare), .insufficientMargin)
         }
-        var tightest = bounds[0]
-        for bound in bounds where bound.0 < tightest.0 { tightest = bound }
-        return (Int64(clamping: tightest.0), tightest.1)
+        return (Int64(clamping: tightest.lots), tightest.reason)
     }
 
     /// Cash, and what margin leaves of cash and the open profit of perpetuals.

@@ -2,24 +2,27 @@ import PulseCore
 
 /// Candles and the phases of a slice.
 extension Engine {
-    /// Keeps a candle until its slice is complete. Its fields come one by one, in registers: written to memory by the caller and read back as a whole they
-    /// would stall the processor for longer than all the rest takes.
+    /// Keeps a candle until its slice is complete. Its fields come one by one, in registers: written to memory by the caller and read back
+    /// as a whole they would stall the processor for longer than all the rest takes.
     @usableFromInline
     mutating func accept(
         _ instrument: Int, openTime: Timestamp, closeTime: Timestamp, open: Double, high: Double, low: Double, close: Double
     ) {
         precondition(!isFinished, "nothing follows the end of a run")
-        precondition(states[instrument].slice != slice, "an instrument has one candle in a slice")
-        candlesInSlice += 1
-        if low > 0, high < contracts[instrument].priceBound, low <= open, open <= high, low <= close, close <= high {
-            states[instrument].keep(
+        precondition(states.indices.contains(instrument), "a candle is of one of the run's instruments")
+        candlesInSlice &+= 1
+        let bound = contracts[instrument].priceBound
+        if low > 0, high < bound, low <= open, open <= high, low <= close, close <= high {
+            let isQuiet = states[instrument].keep(
                 slice: slice, openTime: openTime, closeTime: closeTime, open: open, high: high, low: low, close: close)
+            if !isQuiet { sliceIsQuiet = false }
         } else {
             acceptMended(instrument, openTime: openTime, closeTime: closeTime, open: open, high: high, low: low, close: close)
         }
     }
 
-    /// A candle whose extremes do not hold its open and close gets them widened; one whose prices are not positive numbers is left out and counted.
+    /// A candle whose extremes do not hold its open and close gets them widened; one whose prices are not positive numbers is left out and
+    /// counted.
     private mutating func acceptMended(
         _ instrument: Int, openTime: Timestamp, closeTime: Timestamp, open: Double, high: Double, low: Double, close: Double
     ) {
@@ -29,9 +32,10 @@ extension Engine {
             activity.unusableCandles += 1
             return
         }
-        states[instrument].keep(
+        let isQuiet = states[instrument].keep(
             slice: slice, openTime: openTime, closeTime: closeTime, open: open, high: prices.reduce(high, max),
             low: prices.reduce(low, min), close: close)
+        if !isQuiet { sliceIsQuiet = false }
     }
 
     /// Everything that a complete slice brings about.
@@ -43,10 +47,12 @@ extension Engine {
             settleSlice(time)
         } else if portfolio.openPositions == 0 {
             // Nothing to see: most slices of most runs.
-        } else if isHalted || !Self.isQuiet(states, slice: slice) {
+        } else if isHalted || !sliceIsQuiet {
             settleSlice(time)
         } else {
-            markQuietly()
+            for instrument in states.indices where states[instrument].slice == slice && states[instrument].position.lots > 0 {
+                markAtClose(instrument)
+            }
         }
         finishSlice(time)
     }
@@ -68,37 +74,16 @@ extension Engine {
         }
     }
 
-    /// Whether a slice's candles leave every position as it is: no barrier inside one, no expiry. An open lies between its low and high.
-    ///
-    /// Static, and field by field, because a property of the engine or of a whole state would copy it: twice the cost of a quiet candle.
-    private static func isQuiet(_ states: [InstrumentState], slice: Int) -> Bool {
-        for index in states.indices where states[index].slice == slice {
-            let isInside =
-                states[index].candle.low > states[index].position.lower && states[index].candle.high < states[index].position.upper
-                && states[index].candle.openTime.milliseconds < states[index].position.expiry
-            if !isInside { return false }
-        }
-        return true
-    }
-
-    /// The third phase of a slice in which nothing happens but marking.
-    private mutating func markQuietly() {
-        for instrument in states.indices where states[instrument].slice == slice && states[instrument].position.lots > 0 {
-            markAtClose(instrument)
-        }
-    }
-
     /// Marks a position at its candle's close, sees the candle's extremes and lets the stop trail.
     @inline(__always)
     private mutating func markAtClose(_ instrument: Int) {
-        let change = states[instrument].markAtClose(contracts[instrument])
-        portfolio.add(change)
-        if change.trails { trail(instrument, close: states[instrument].candle.close) }
+        let isTrailing = states[instrument].markAtClose(contracts[instrument], &portfolio)
+        if isTrailing { trail(instrument, close: states[instrument].candle.close) }
     }
 
     /// Values a position at a price and keeps the portfolio's sums.
     mutating func mark(_ instrument: Int, at ticks: Int64) {
-        portfolio.add(states[instrument].position.mark(at: ticks, contracts[instrument]))
+        states[instrument].position.mark(at: ticks, contracts[instrument], &portfolio)
     }
 
     /// The account's own rules and sums at a slice's close.
@@ -106,6 +91,7 @@ extension Engine {
         self.time = time
         slice += 1
         candlesInSlice = 0
+        sliceIsQuiet = true
         if hasPerpetuals { checkMargin() }
         let equity = portfolio.equity
         sliceEquity = equity

@@ -9,14 +9,15 @@ import PulseCore
 /// engine.process(.signal(signal))
 /// ```
 ///
-/// It is a value: no clock, no files, no chance, and the same events give the same records. Instruments are dense indices. Within a slice things happen
-/// in this order, whatever the order in which its candles arrived:
-/// 1. at the open, by instrument: resting orders that the open reaches (stops at the open, targets at their own price), expiries, closing signals;
+/// It is a value: no clock, no files, no chance, and the same events give the same records. Instruments are dense indices. Within a slice
+/// things happen in this order, whatever the order in which its candles arrived:
+/// 1. at the open, by instrument: resting orders that the open reaches (stops at the open, targets at their price), expiries, closing signals;
 /// 2. at the open, by instrument: new positions;
-/// 3. inside the candles, by instrument: stops, targets and liquidation prices; then each position is marked at its close and its stop trails;
+/// 3. inside the candles, by instrument: stops, targets, liquidation prices; then each position is marked at its close and its stop trails;
 /// 4. for the account: margin, daily loss and drawdown.
 ///
-/// So a position opened at an open can be stopped inside the same candle, but cash that an exit inside a candle frees buys nothing before the next open.
+/// So a position opened at an open can be stopped inside the same candle, but cash that an exit inside a candle frees buys nothing before
+/// the next open.
 public struct Engine: Sendable {
     public let instruments: [Instrument]
     public let configuration: EngineConfiguration
@@ -38,6 +39,8 @@ public struct Engine: Sendable {
     /// Number of the slice whose candles are arriving.
     var slice = 0
     var candlesInSlice = 0
+    /// Whether the candles of the slice so far leave every position as it is.
+    var sliceIsQuiet = true
     /// Close time of the last slice.
     var time = Timestamp(milliseconds: .min)
     /// Equity at the last slice close: what sizes and limits are measured by.
@@ -87,8 +90,8 @@ public struct Engine: Sendable {
         ledger.append(.deposit, cash, time: Timestamp(milliseconds: 0))
     }
 
-    /// The one way in. Events out of order (a slice in the past, two candles of an instrument in one slice, a signal before its slice is closed, anything
-    /// after the end) are errors of the caller and trap.
+    /// The one way in. Events out of order (a slice in the past, two candles of an instrument in one slice, a signal before its slice is
+    /// closed, anything after the end) are errors of the caller and trap.
     ///
     /// It is inlined, so that a driver that passes literal events and does not look at an audit pays for neither.
     @inlinable
@@ -128,11 +131,14 @@ public struct Engine: Sendable {
     @inlinable
     @inline(__always)
     func audit(since counts: RecordCounts) -> Audit {
-        let rejected = rejections.total - counts.rejections
+        // Unchecked, so that nothing is left of it where the audit is not looked at.
+        let rejected = rejections.total &- counts.rejections
         return Audit(
             equity: portfolio.equity, cash: portfolio.cash, grossExposure: portfolio.grossExposure, netExposure: portfolio.netExposure,
-            openPositions: portfolio.openPositions, fills: counts.fills..<fills.endIndex, trades: counts.trades..<trades.endIndex,
-            movements: counts.movements..<ledger.movements.endIndex, rejections: rejected, rejection: rejected > 0 ? lastRejection : nil)
+            openPositions: portfolio.openPositions, fills: Range(uncheckedBounds: (counts.fills, fills.endIndex)),
+            trades: Range(uncheckedBounds: (counts.trades, trades.endIndex)),
+            movements: Range(uncheckedBounds: (counts.movements, ledger.movements.endIndex)), rejections: rejected,
+            rejection: rejected > 0 ? lastRejection : nil)
     }
 
     /// Open positions, by instrument.

@@ -16,10 +16,12 @@ struct InstrumentState: Sendable {
         position.instrument = instrument
     }
 
+    /// Takes in a candle; returns whether it leaves the position as it is: no barrier inside it (its open lies between low and high), no expiry.
     @inline(__always)
     mutating func keep(
         slice: Int, openTime: Timestamp, closeTime: Timestamp, open: Double, high: Double, low: Double, close: Double
-    ) {
+    ) -> Bool {
+        precondition(self.slice != slice, "an instrument has one candle in a slice")
         self.slice = slice
         previousHigh = candle.high
         previousLow = candle.low
@@ -29,13 +31,15 @@ struct InstrumentState: Sendable {
         candle.high = high
         candle.low = low
         candle.close = close
+        return low > position.lower && high < position.upper && openTime.milliseconds < position.expiry
     }
 
-    /// Marks the position at the candle's close and sees its extremes.
+    /// Marks the position at the candle's close and sees its extremes; returns whether its stop trails.
     @inline(__always)
-    mutating func markAtClose(_ contract: borrowing Contract) -> Position.Change {
+    mutating func markAtClose(_ contract: borrowing Contract, _ portfolio: inout Portfolio) -> Bool {
         position.note(candle.low)
         position.note(candle.high)
-        return position.mark(at: contract.ticks(candle.close), contract)
+        position.mark(at: contract.ticks(candle.close), contract, &portfolio)
+        return position.isTrailing
     }
 }

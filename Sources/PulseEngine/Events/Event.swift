@@ -2,7 +2,8 @@ import PulseCore
 
 /// What can happen to the engine; a closed set.
 ///
-/// For each close time the driver sends the candles that close then, in any order, `sliceClosed`, and the signals decided on them, in instrument order.
+/// For each close time the driver sends the candles that close then, in any order, `sliceClosed`, and the signals decided on them, in
+/// instrument order.
 @frozen
 public enum Event: Sendable {
     /// A candle closed. At most one of an instrument in a slice; nothing is filled before the slice is complete.
