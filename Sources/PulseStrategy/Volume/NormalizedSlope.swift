@@ -5,12 +5,12 @@ import PulseAnalytics
 ///
 /// It is computed from the increments. With S the running sum, slope = sum over lags k = 0...18 of (19 - k)(k + 1) / 1330 times the
 /// increment k candles back, so it does not matter where the sum was started, and nothing drifts.
-struct NormalizedSlope: Sendable {
+package struct NormalizedSlope: Sendable {
     static let length = 20
     /// Increments before the first value is right.
     static let noiseLength = 100
     /// Increments that are read before each value.
-    static let lookback = length - 2
+    package static let lookback = length - 2
 
     private var deviation = RollingDeviation(period: noiseLength)
 
@@ -29,7 +29,7 @@ struct NormalizedSlope: Sendable {
     }
 
     /// Slope per candle. The weights are the same from both ends, so increments are added in pairs first.
-    static func filter(_ increments: UnsafePointer<Double>, count: Int, into slope: UnsafeMutablePointer<Double>) {
+    package static func filter(_ increments: UnsafePointer<Double>, count: Int, into slope: UnsafeMutablePointer<Double>) {
         var index = 0
         while index + 2 <= count {
             let newest = UnsafeRawPointer(increments + index)

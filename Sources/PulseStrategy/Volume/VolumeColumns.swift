@@ -8,7 +8,11 @@ struct VolumeColumns {
         /// The change of the close over the length of the slopes.
         case move
         /// Opinions from 0 to 1.
-        case balance, meanPrice, moneyFlow, force, ease, takers
+        case balance, meanPrice, moneyFlow, force, ease, takers, place
+        /// Side of a fresh divergence (+1, -1; 0 for none) and the candles since it became known.
+        case divergence, divergenceAge
+        /// The mixed score, and how far the opinions lie apart.
+        case score, deviation
         /// For sums on the way.
         case scratch0, scratch1, scratch2
     }

@@ -27,8 +27,9 @@ package struct VolumeProfile: Sendable {
     private var highest = 0.0
     private var binsPerPrice = 0.0
     private var histogram = [Double](repeating: 0, count: bins)
-    /// For `layOut`: four columns of changes, each of the step's own bin and of the next.
-    private var changes = [SIMD2<Double>](repeating: .zero, count: 4 * (bins + 1))
+    /// For `layOut`: four columns of changes, each of the step's own bin and of the next. As many as an index of eight bits can reach.
+    private var changes = [SIMD2<Double>](repeating: .zero, count: 4 * 256)
+    private static let changeCount = 4 * (bins + 1)
 
     package init() {}
 
@@ -72,6 +73,14 @@ package struct VolumeProfile: Sendable {
         return most >= 1.5 * mean ? .highVolume : least <= 0.5 * mean ? .lowVolume : .ordinary
     }
 
+    /// An opinion from 0 to 1 on a price. At a price of much volume there is none (one half); at one of little, a move away from the point
+    /// of control goes on if volume rises (.7 above it, .3 below), and is turned back if it does not.
+    package func opinion(on price: Double, within distance: Double, isRising: Bool, total: Double) -> Double {
+        guard isUsable, place(of: price, within: distance, total: total) == .lowVolume else { return 0.5 }
+        let away = ScoreVote.above(price, pointOfControl)
+        return 0.3 + 0.4 * (isRising ? away : 1 - away)
+    }
+
     /// The middle of the bin with the most volume (the lowest of equals).
     package var pointOfControl: Double {
         histogram.withUnsafeBufferPointer { histogram in
@@ -88,10 +97,6 @@ package struct VolumeProfile: Sendable {
         }
     }
 
-    /// 0 for NaN, which a damaged candle may bring along: a conversion to a whole number would trap.
-    @inline(__always)
-    private static func clamped(_ place: Double, _ top: Double) -> Double { place > 0 ? (place < top ? place : top) : 0 }
-
     @inline(__always)
     private func bin(of price: Double) -> Int {
         let place = (price - lowest) * binsPerPrice
@@ -100,10 +105,15 @@ package struct VolumeProfile: Sendable {
         return place < Double(Self.bins) ? Int(place) : Self.bins - 1
     }
 
+    /// The least width over which a candle is spread, in bins, so that one without a range has a finite density.
+    private static let leastWidth = 1.0 / 1_024
+
     /// Adds a candle's volume to its bins, or takes it away.
     private mutating func spread(high: Double, low: Double, volume: Double) {
-        let (from, to) = ((low - lowest) * binsPerPrice, (high - lowest) * binsPerPrice)
-        let (first, last) = (bin(of: low), bin(of: high))
+        let edges = Self.edges(SIMD2(low, low), SIMD2(high, high), lowest, binsPerPrice)
+        let (from, to) = (edges.from.x, edges.to.x)
+        // Between 0 and 48 even for NaN.
+        let (first, last) = (Int(from), min(Int(to), Self.bins - 1))
         histogram.withUnsafeMutableBufferPointer { histogram in
             guard last > first else {
                 histogram[first] += volume
@@ -116,9 +126,25 @@ package struct VolumeProfile: Sendable {
         }
     }
 
-    /// Lays out all bins. A candle over several bins is a step up at its low and a step down at its high, of which only the changes from
-    /// bin to bin are noted: one in the step's bin, the rest in the next. Steps up and down of even and odd candles go to columns of their
-    /// own, so that neighbouring candles do not wait for each other's sums.
+    /// Where candles begin and end, in bins from 0 to 48; 0 and the least width for NaN.
+    @inline(__always)
+    private static func edges(
+        _ low: SIMD2<Double>, _ high: SIMD2<Double>, _ lowest: Double, _ scale: Double
+    ) -> (from: SIMD2<Double>, to: SIMD2<Double>) {
+        let top = SIMD2(repeating: Double(bins))
+        var from = (low - lowest) * scale
+        from.replace(with: 0, where: .!(from .> 0))
+        from.replace(with: top - leastWidth, where: from .> top - leastWidth)
+        let least = from + leastWidth
+        var to = (high - lowest) * scale
+        to.replace(with: least, where: .!(to .> least))
+        to.replace(with: top, where: to .> top)
+        return (from, to)
+    }
+
+    /// Lays out all bins. A candle is a step up at its low and a step down at its high, of which only the changes from bin to bin are
+    /// noted: one in the step's bin, the rest in the next. Steps up and down of even and odd candles go to columns of their own, so that
+    /// neighbouring candles do not wait for each other's sums.
     private mutating func layOut(highest: Double, lowest: Double) {
         self.highest = highest
         self.lowest = lowest
@@ -126,35 +152,47 @@ package struct VolumeProfile: Sendable {
         guard highest > lowest, highest.isFinite, lowest.isFinite else { return }
         binsPerPrice = Double(Self.bins) / (highest - lowest)
         let scale = binsPerPrice
-        let top = Double(Self.bins)
         changes.withUnsafeMutableBufferPointer { changes in
-            histogram.withUnsafeMutableBufferPointer { histogram in
-                histogram.update(repeating: 0)
-                changes.update(repeating: .zero)
-                for index in 0..<Self.candles {
-                    let from = Self.clamped((lows[index] - lowest) * scale, top)
-                    let to = Self.clamped((highs[index] - lowest) * scale, top)
-                    let (first, last) = (Int(from), Int(to))
-                    if first == last {
-                        histogram[min(first, Self.bins - 1)] += volumes[index]
-                        continue
+            guard let changes = changes.baseAddress else { return }
+            changes.update(repeating: .zero, count: Self.changeCount)
+            lows.withUnsafeBufferPointer { lows in
+                highs.withUnsafeBufferPointer { highs in
+                    volumes.withUnsafeBufferPointer { volumes in
+                        for index in stride(from: 0, to: Self.candles, by: 2) {
+                            let (from, to) = Self.edges(
+                                SIMD2(lows[index], lows[index + 1]), SIMD2(highs[index], highs[index + 1]), lowest, scale)
+                            let density = SIMD2(volumes[index], volumes[index + 1]) / (to - from)
+                            Self.note(from, density, in: changes)
+                            Self.note(to, density, in: changes + 1)
+                        }
                     }
-                    let density = volumes[index] / (to - from)
-                    let up = density * (from - Double(first))
-                    let down = density * (to - Double(last))
-                    let column = 2 * (index & 1)
-                    changes[4 * first + column] += SIMD2(density - up, up)
-                    changes[4 * last + column + 1] += SIMD2(density - down, down)
                 }
+            }
+            histogram.withUnsafeMutableBufferPointer { histogram in
                 var level = 0.0
                 var carried = 0.0
                 for bin in 0..<Self.bins {
                     let step = (changes[4 * bin] + changes[4 * bin + 2]) - (changes[4 * bin + 1] + changes[4 * bin + 3])
                     level += step.x + carried
                     carried = step.y
-                    histogram[bin] += level
+                    histogram[bin] = level
                 }
             }
         }
+    }
+
+    /// Notes the steps of an even and an odd candle.
+    ///
+    /// The bin is found by adding a number so large that the sum has no fraction; a place on the edge of two bins may be given to either,
+    /// which comes to the same.
+    @inline(__always)
+    private static func note(_ place: SIMD2<Double>, _ density: SIMD2<Double>, in changes: UnsafeMutablePointer<SIMD2<Double>>) {
+        let large = SIMD2<Double>(repeating: 0x1.8p52)
+        let shifted = (place - 0.5) + large
+        let bins = unsafeBitCast(shifted, to: SIMD2<UInt64>.self) & 0xFF
+        let next = density * (place - (shifted - large))
+        let here = density - next
+        changes[4 * Int(truncatingIfNeeded: bins.x)] += SIMD2(here.x, next.x)
+        changes[4 * Int(truncatingIfNeeded: bins.y) + 2] += SIMD2(here.y, next.y)
     }
 }
