@@ -113,7 +113,7 @@ struct StrategySpecificationTests {
             "strategy.yaml:7:21: 'heads.volume.divergenceLife' must be a whole number in 1...200",
             "strategy.yaml:9:17: 'risk.riskPerTrade' must lie in 0.0001...0.05", "'risk.stop.maximum' is 0.03, which is less",
             "strategy.yaml:12:13: 'risk.targets.shares' must be 4 positive numbers that sum to 1, not 2",
-            "strategy.yaml:14:9: 'venue.fees' must be one of binance-spot, binance-um, not 'binance-spt', did you mean 'binance-spot'?",
+            "strategy.yaml:14:9: 'venue.fees' must be one of binance, binance-spot, binance-um, not 'binance-spt', did you mean 'binance-spot'?",
             "strategy.yaml:15:13: 'venue.leverage' must lie in 1.0...20.0",
         ] {
             #expect(found.contains { $0.contains(part) }, "\(part) in \(found.joined(separator: "\n"))")
