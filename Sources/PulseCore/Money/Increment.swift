@@ -47,9 +47,10 @@ public struct Increment: Hashable, Sendable, Codable {
     /// The number of increments nearest to a value (half away from zero), or nil if it is not finite or does not fit.
     @inlinable
     public func count(_ value: Double) -> Int64? {
-        let scaled = (value * scale).rounded()
+        let scaled = value * scale
         guard scaled.magnitude < 4.0e15 else { return nil }
-        let units = Int64(scaled)
+        // Half a unit outwards and truncated: `rounded()` is a call into the C library where the processor's own rounding may not be assumed.
+        let units = Int64(scaled < 0 ? scaled - 0.5 : scaled + 0.5)
         if mantissa == 1 { return units }
         let half = mantissa / 2
         return units >= 0 ? (units + half) / mantissa : (units - half) / mantissa

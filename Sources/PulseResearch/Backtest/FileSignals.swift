@@ -8,6 +8,8 @@ struct FileSignals: SignalSource {
     private let instruments: [Int32]
     private let size: Signal.Size
     private var next = 0
+    /// Time of the next row, so that a quiet slice costs one comparison.
+    private var upcoming: Int64
 
     /// Rows ascending by time; those of other instruments are the caller's to refuse. `size` is that of rows without one.
     init(rows: [SignalRow], market: Market, size: Signal.Size) {
@@ -16,14 +18,16 @@ struct FileSignals: SignalSource {
         for (index, instrument) in market.instruments.enumerated() { positions[instrument.id] = Int32(index) }
         instruments = rows.map { positions[$0.instrument] ?? -1 }
         self.size = size
+        upcoming = rows.first?.time.milliseconds ?? .max
     }
 
     mutating func opening(at openTime: Int64, into signals: inout [Signal]) {
-        take(through: openTime, into: &signals)
+        if upcoming <= openTime { take(through: openTime, into: &signals) }
     }
 
+    @inline(__always)
     mutating func decide(_ members: [SliceSchedule.Member], closeTime: Int64, engine: borrowing Engine, into signals: inout [Signal]) {
-        take(through: closeTime, into: &signals)
+        if upcoming <= closeTime { take(through: closeTime, into: &signals) }
     }
 
     private mutating func take(through time: Int64, into signals: inout [Signal]) {
@@ -37,5 +41,6 @@ struct FileSignals: SignalSource {
                     instrument: instrument, direction: row.direction, time: row.time, reference: 0,
                     size: row.size.map(Signal.Size.quantity) ?? size, stop: row.stop, targets: row.targets))
         }
+        upcoming = next < rows.count ? rows[next].time.milliseconds : .max
     }
 }

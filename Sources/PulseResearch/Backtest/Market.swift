@@ -50,3 +50,14 @@ public struct Market: Sendable {
         return low
     }
 }
+
+extension Market {
+    /// Lends the candles of all instruments as blocks for the duration of `body`.
+    func withBlocks(_ body: ([CandleBlock]) -> Void) {
+        func lend(_ blocks: [CandleBlock]) {
+            guard blocks.count < series.count else { return body(blocks) }
+            series[blocks.count].candles.withBlock { lend(blocks + [$0]) }
+        }
+        lend([])
+    }
+}

@@ -8,50 +8,67 @@ struct Simulation {
     /// Whether the equity of every slice is kept, or only the last.
     var keepsEquity = true
 
+    /// Candles between two reports of progress.
+    private static let reportInterval = 65_536
+
     /// Runs to the end and returns what came of it. `progress` is told about every so many candles that are done. Throws what the engine says of its
     /// settings.
     func run(_ source: inout some SignalSource, progress: (Int) -> Void = { _ in }) throws(PulseError) -> SimulationResult {
         var engine = try Engine(instruments: market.instruments, configuration: configuration)
-        let openTimes = market.series.map(\.candles.openTime)
-        var schedule = SliceSchedule(openTimes: openTimes, starts: market.starts)
-        var members: [SliceSchedule.Member] = []
-        var signals: [Signal] = []
-        var result = SimulationResult(configuration: configuration)
-        if keepsEquity { result.reserveCapacity(market.candleCount / max(1, market.series.count)) }
+        var record = EquityRecord(capacity: keepsEquity ? market.candleCount / max(1, market.series.count) + 1 : 0)
+        var signalCount = 0
+        market.withBlocks { blocks in
+            signalCount = drive(&engine, &source, &record, over: blocks, progress: progress)
+        }
+        engine.process(.end)
+        return SimulationResult(engine: engine, record: record, signals: signalCount)
+    }
 
+    /// The loop over all slices; returns the number of signals sent.
+    private func drive(
+        _ engine: inout Engine, _ source: inout some SignalSource, _ record: inout EquityRecord, over blocks: [CandleBlock],
+        progress: (Int) -> Void
+    ) -> Int {
+        var schedule = SliceSchedule(
+            openTimes: blocks.map { UnsafeBufferPointer(start: $0.openTime, count: $0.count) }, starts: market.starts)
+        let length = market.base.milliseconds
+        var signals: [Signal] = []
+        var signalCount = 0
         if let first = schedule.openTime {
             source.opening(at: first, into: &signals)
             for signal in signals { engine.process(.signal(signal)) }
-            result.signals += signals.count
+            signalCount += signals.count
+            signals.removeAll(keepingCapacity: true)
         }
         var unreported = 0
-        while let openTime = schedule.advance(into: &members) {
-            let closeTime = openTime + market.base.milliseconds
-            for member in members {
-                let candles = market.series[member.instrument].candles
-                let candle = MarketCandle(
-                    openTime: Timestamp(milliseconds: openTime), closeTime: Timestamp(milliseconds: closeTime),
-                    open: candles.open[member.candle], high: candles.high[member.candle], low: candles.low[member.candle],
-                    close: candles.close[member.candle])
-                engine.process(.candle(instrument: member.instrument, candle))
+        while let openTime = schedule.advance() {
+            let opened = Timestamp(milliseconds: openTime)
+            let closed = Timestamp(milliseconds: openTime + length)
+            for member in schedule.members {
+                let block = blocks[member.instrument]
+                let index = member.candle
+                engine.process(
+                    .candle(
+                        instrument: member.instrument,
+                        MarketCandle(
+                            openTime: opened, closeTime: closed, open: block.open[index], high: block.high[index], low: block.low[index],
+                            close: block.close[index])))
             }
-            var audit = engine.process(.sliceClosed(Timestamp(milliseconds: closeTime)))
-            signals.removeAll(keepingCapacity: true)
-            source.decide(members, closeTime: closeTime, engine: engine, into: &signals)
-            for signal in signals {
-                result.signals += 1
-                audit = engine.process(.signal(signal))
+            var audit = engine.process(.sliceClosed(closed))
+            source.decide(schedule.members, closeTime: closed.milliseconds, engine: engine, into: &signals)
+            if !signals.isEmpty {
+                for signal in signals { audit = engine.process(.signal(signal)) }
+                signalCount += signals.count
+                signals.removeAll(keepingCapacity: true)
             }
-            if keepsEquity { result.append(closeTime: closeTime, audit) }
-            unreported += members.count
-            if unreported >= 65_536 {
+            if keepsEquity { record.append(closeTime: closed.milliseconds, audit) }
+            unreported += schedule.members.count
+            if unreported >= Self.reportInterval {
                 progress(unreported)
                 unreported = 0
             }
         }
-        engine.process(.end)
         progress(unreported)
-        result.finish(engine)
-        return result
+        return signalCount
     }
 }

@@ -4,58 +4,40 @@ import PulseEngine
 
 /// What one simulation came to.
 public struct SimulationResult: Sendable {
-    public let configuration: EngineConfiguration
-    /// Close times of the slices in milliseconds; empty where only the end was asked for.
-    public private(set) var times: [Int64] = []
-    /// Equity after each slice, in 1e-8 of the quote currency.
-    public private(set) var equity: [Int64] = []
-    /// Value of all positions after each slice, long and short alike, and long less short; in 1e-8 of the quote currency.
-    public private(set) var grossExposure: [Int64] = []
-    public private(set) var netExposure: [Int64] = []
-    public private(set) var finalEquity: Cash
-    public private(set) var fills: [Fill] = []
-    public private(set) var trades: [Trade] = []
-    public private(set) var activity = Activity()
-    public private(set) var rejections = RejectionCounts()
+    /// The engine at the end, with everything that it recorded.
+    private let engine: Engine
+    private let record: EquityRecord
     /// Signals that were sent to the engine.
-    public internal(set) var signals = 0
-    /// Canonical bytes of fills and ledger.
-    public private(set) var ledgerBytes: [UInt8] = []
+    public let signals: Int
 
-    init(configuration: EngineConfiguration) {
-        self.configuration = configuration
-        finalEquity = configuration.initialCash
+    init(engine: Engine, record: EquityRecord, signals: Int) {
+        self.engine = engine
+        self.record = record
+        self.signals = signals
     }
 
-    mutating func reserveCapacity(_ slices: Int) {
-        times.reserveCapacity(slices)
-        equity.reserveCapacity(slices)
-        grossExposure.reserveCapacity(slices)
-        netExposure.reserveCapacity(slices)
-    }
+    public var configuration: EngineConfiguration { engine.configuration }
+    /// Close times of the slices in milliseconds; empty where only the end was asked for.
+    public var times: [Int64] { record.times }
+    /// Equity after each slice, in 1e-8 of the quote currency.
+    public var equity: [Int64] { record.equity }
+    public var finalEquity: Cash { engine.portfolio.equity }
+    public var fills: [Fill] { engine.fills.elements }
+    /// Round trips in order of completion.
+    public var trades: [Trade] { engine.trades.elements }
+    public var activity: Activity { engine.activity }
+    public var rejections: RejectionCounts { engine.rejections }
 
-    @inline(__always)
-    mutating func append(closeTime: Int64, _ audit: Audit) {
-        times.append(closeTime)
-        equity.append(audit.equity.units)
-        grossExposure.append(audit.grossExposure.units)
-        netExposure.append(audit.netExposure.units)
-    }
-
-    mutating func finish(_ engine: borrowing Engine) {
-        finalEquity = engine.portfolio.equity
-        fills = engine.fills.elements
-        trades = engine.trades.elements
-        activity = engine.activity
-        rejections = engine.rejections
-        engine.appendCanonicalBytes(to: &ledgerBytes)
+    /// Canonical bytes of fills and ledger, from which the ledger digest is taken.
+    public var ledgerBytes: [UInt8] {
+        var bytes: [UInt8] = []
+        engine.appendCanonicalBytes(to: &bytes)
+        return bytes
     }
 
     /// Final over initial equity, less 1; for printing beside other scenarios.
     public var totalReturn: Double { finalEquity.value / configuration.initialCash.value - 1 }
-}
 
-extension SimulationResult {
     /// The equity curve with the starting cash at the market's first open as its first point.
     func curve(from market: Market) -> EquityCurve {
         let first = (times.first ?? market.range.from.milliseconds + market.base.milliseconds) - market.base.milliseconds
@@ -77,6 +59,6 @@ extension SimulationResult {
     /// Positions at each point of the curve.
     var exposure: ExposureColumns {
         ExposureColumns(
-            gross: [0] + grossExposure.map { Cash(units: $0).value }, net: [0] + netExposure.map { Cash(units: $0).value })
+            gross: [0] + record.grossExposure.map { Cash(units: $0).value }, net: [0] + record.netExposure.map { Cash(units: $0).value })
     }
 }
