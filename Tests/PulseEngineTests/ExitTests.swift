@@ -16,9 +16,9 @@ import Testing
         rig.opening(.long, stop: 95, targets: [(105, 1)])
         rig.candle(100, 106, 94, 100)
         #expect(rig.fills.count == 2)
-        #expect(rig.fills[1].ticks == (scenario == .optimistic ? 10_500 : 9_500))
-        #expect(rig.fills[1].reason == (scenario == .optimistic ? .target1 : .stop))
-        #expect(rig.fills[1].time == rig.time(2), "inside a candle the time is its close")
+        #expect(rig.fill(1)?.ticks == (scenario == .optimistic ? 10_500 : 9_500))
+        #expect(rig.fill(1)?.reason == (scenario == .optimistic ? .target1 : .stop))
+        #expect(rig.fill(1)?.time == rig.time(2), "inside a candle the time is its close")
     }
 
     @Test(arguments: Scenario.allCases)
@@ -26,7 +26,7 @@ import Testing
         var rig = try Rig([Rig.perpetual()], configuration(scenario))
         rig.opening(.short, stop: 105, targets: [(95, 1)])
         rig.candle(100, 106, 94, 100)
-        #expect(rig.fills[1].ticks == (scenario == .optimistic ? 950 : 1_050))
+        #expect(rig.fill(1)?.ticks == (scenario == .optimistic ? 950 : 1_050))
     }
 
     @Test func touchIsNotEnoughForThePessimist() throws {
@@ -37,8 +37,8 @@ import Testing
             #expect(rig.fills.count == (scenario == .pessimistic ? 1 : 2))
             rig.candle(104, 105.01, 104, 104)
             #expect(rig.fills.count == 2)
-            #expect(rig.fills[1].ticks == 10_500)
-            #expect(rig.fills[1].isMaker == (scenario != .pessimistic))
+            #expect(rig.fill(1)?.ticks == 10_500)
+            #expect(rig.fill(1)?.isMaker == (scenario != .pessimistic))
         }
     }
 
@@ -47,10 +47,10 @@ import Testing
         rig.opening(.long, stop: 95)
         rig.candle(100, 101, 99, 100)
         rig.candle(93, 97, 92, 96)
-        #expect(rig.fills[1].ticks == 9_300)
-        #expect(rig.fills[1].time == rig.time(2), "at an open the time is the open")
-        #expect(rig.trades[0].grossProfit == Rig.money(-7))
-        #expect(rig.trades[0].initialRisk == Rig.money(5))
+        #expect(rig.fill(1)?.ticks == 9_300)
+        #expect(rig.fill(1)?.time == rig.time(2), "at an open the time is the open")
+        #expect(rig.trade(0)?.grossProfit == Rig.money(-7))
+        #expect(rig.trade(0)?.initialRisk == Rig.money(5))
     }
 
     @Test func gapThroughATargetFillsAtTheTarget() throws {
@@ -58,7 +58,7 @@ import Testing
         rig.opening(.long, targets: [(105, 1)])
         rig.candle(100, 101, 99, 100)
         rig.candle(108, 109, 107, 108)
-        #expect(rig.fills[1].ticks == 10_500, "an order in the book is filled at its own price")
+        #expect(rig.fill(1)?.ticks == 10_500, "an order in the book is filled at its own price")
     }
 
     @Test func stopFilledWithSlippage() throws {
@@ -69,7 +69,7 @@ import Testing
         rig.candle(100, 101, 94, 95)
         // Entry 100.10; stop 95 less 0.095, rounded up to ten ticks.
         #expect(rig.fills.map(\.ticks) == [10_010, 9_490])
-        #expect(rig.fills[1].slippage == Rig.money(0.1))
+        #expect(rig.fill(1)?.slippage == Rig.money(0.1))
     }
 
     @Test func breakEvenCoversTheCosts() throws {
@@ -81,11 +81,11 @@ import Testing
         #expect(rig.engine.position(0)?.lots == 1_000)
         rig.candle(104, 104, 100.1, 101)
         #expect(rig.fills.map(\.reason) == [.entry, .target1, .breakEven])
-        #expect(rig.fills[2].ticks == 10_021)
+        #expect(rig.fill(2)?.ticks == 10_021)
         // What was left: 0.21 of gross profit against 0.1 + 0.10021 of fees.
-        let left = Rig.money(0.21) - Rig.money(0.1) - rig.fills[2].fee
+        let left = Rig.money(0.21) - Rig.money(0.1) - (rig.fill(2)?.fee ?? .zero)
         #expect(left > .zero && left < Rig.money(0.01))
-        #expect(rig.trades[0].grossProfit == Rig.money(4.21))
+        #expect(rig.trade(0)?.grossProfit == Rig.money(4.21))
     }
 
     /// After its target the stop stands at break-even: a close beyond it proves that it was hit, a low alone does not say when it was.
@@ -125,8 +125,8 @@ import Testing
         #expect(rig.fills.map(\.reason) == [.entry, .target1, .target2, .trailing])
         #expect(rig.fills.map(\.lots) == [4_000, 1_000, 1_000, 2_000])
         // One at +1.5, one at +3.5, two at +3.
-        #expect(rig.trades[0].grossProfit == Rig.money(11))
-        #expect(rig.trades[0].exitPrice == 103.25)
+        #expect(rig.trade(0)?.grossProfit == Rig.money(11))
+        #expect(rig.trade(0)?.exitPrice == 103.25)
     }
 
     @Test func shortTrailsAbove() throws {
@@ -175,7 +175,7 @@ import Testing
         rig.opening(.long, stop: 95)
         let audit = rig.candle(100, 101, 94, 99)
         #expect(audit.fills == 0..<2 && audit.trades == 0..<1)
-        #expect(rig.trades[0].entryTime == rig.time(1) && rig.trades[0].exitTime == rig.time(2))
+        #expect(rig.trade(0)?.entryTime == rig.time(1) && rig.trade(0)?.exitTime == rig.time(2))
     }
 
     @Test func signalCloseFillsAtOnceAndGuardsFromTheNextCandle() throws {
@@ -186,10 +186,10 @@ import Testing
         rig.candle(100, 110, 90, 100)
         let audit = rig.signal(.long, stop: 95, targets: [(105, 1)])
         #expect(audit.fills == 0..<1, "the candle that the signal was made on does not reach its stop")
-        #expect(rig.fills[0].ticks == 10_000 && rig.fills[0].time == rig.now)
+        #expect(rig.fill(0)?.ticks == 10_000 && rig.fill(0)?.time == rig.now)
         rig.candle(100, 104, 96, 103)
         rig.signal(.flat)
-        #expect(rig.fills[1].ticks == 10_300)
+        #expect(rig.fill(1)?.ticks == 10_300)
         #expect(rig.trades.count == 1)
     }
 }

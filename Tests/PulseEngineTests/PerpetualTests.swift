@@ -48,8 +48,8 @@ import Testing
             #expect(before - rig.engine.portfolio.cash == Rig.money(paid))
             rig.signal(.flat)
             rig.candle(100, 100, 100, 100)
-            #expect(rig.trades[0].funding == Rig.money(paid))
-            #expect(rig.trades[0].netProfit == Rig.money(-0.1 - paid))
+            #expect(rig.trade(0)?.funding == Rig.money(paid))
+            #expect(rig.trade(0)?.netProfit == Rig.money(-0.1 - paid))
         }
     }
 

@@ -25,7 +25,7 @@ import Testing
         rig.opening(.long, size: .risk(factor: .one), stop: 95)
         rig.candle(100, 100, 100, 100)
         // Filled at 100.10, stopped at 94.90: 100 / 5.20.
-        #expect(rig.fills[0].lots == 19_230)
+        #expect(rig.fill(0)?.lots == 19_230)
         rig.candle(95, 95, 95, 95)
         #expect(Rig.money(10_000) - rig.engine.portfolio.cash == Rig.money(99.996))
     }
@@ -35,7 +35,7 @@ import Testing
         rig.opening(.long, size: .equityShare(0.5))
         rig.candle(100, 100, 100, 100)
         // 5,000 / 100.1 = 49.95004...
-        #expect(rig.fills[0].lots == 49_950)
+        #expect(rig.fill(0)?.lots == 49_950)
         #expect(rig.engine.activity.reducedOrders == 0)
     }
 

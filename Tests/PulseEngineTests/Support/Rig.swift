@@ -102,5 +102,9 @@ struct Rig {
 
     var fills: [Fill] { engine.fills.elements }
     var trades: [Trade] { engine.trades.elements }
-    var cash: Double { engine.portfolio.cash.value }
+
+    /// A fill or trade by number, nil if there is none: a test that expected it fails without taking the others down.
+    func fill(_ number: Int) -> Fill? { fills.indices.contains(number) ? fills[number] : nil }
+    func trade(_ number: Int) -> Trade? { trades.indices.contains(number) ? trades[number] : nil }
+
 }
