@@ -82,13 +82,13 @@ struct CandleShape: Sendable {
     /// The divisions are written as TA-Lib does them, so that comparisons at the edge fall the same way.
     @inline(__always)
     mutating func classify(_ sums: (five: SIMD4<Double>, ten: SIMD4<Double>)) {
-        let means = sums.ten / 10
+        let means = SIMD4(sums.ten[0], sums.ten[1], sums.ten[2], sums.five[1]) / SIMD4(10, 10, 10, 5)
         let meanBody = means[0]
         let tenth = 0.1 * means[1]
-        let meanShadow = means[2] / 2
+        let meanShadow = 0.5 * means[2]
         let upper = upperShadow
         let lower = lowerShadow
-        range5 = sums.five[1] / 5
+        range5 = means[3]
         dojiLimit = tenth
         @inline(__always) func bit(_ condition: Bool, _ trait: Traits) -> UInt32 { condition ? trait.rawValue : 0 }
         var bits = traits.rawValue

@@ -15,8 +15,10 @@ public struct CandlestickPatterns: Sendable {
     private var count = 0
     private var shapes = [CandleShape](repeating: CandleShape(), count: RecentCandles.capacity)
 
+    private static let longestLookback = 14
+
     /// The bits that may be reported on each of the first candles.
-    private static let permitted: [UInt64] = (0...14).map { seen in
+    private static let permitted: [UInt64] = (0...longestLookback).map { seen in
         CandlestickPattern.allCases.reduce(0) { $1.lookback <= seen ? $0 | $1.bit : $0 }
     }
 
@@ -39,7 +41,7 @@ public struct CandlestickPatterns: Sendable {
                 shape.classify(recent.sumsBefore)
                 ring[recent.newest & RecentCandles.mask] = shape
                 var found = recent.matches
-                if recent.newest < Self.permitted.count { found.formIntersection(Self.permitted[recent.newest]) }
+                if recent.newest <= Self.longestLookback { found.formIntersection(Self.permitted[recent.newest]) }
                 matches[position] = found
             }
         }

@@ -11,7 +11,7 @@ struct RuleEvidence: Sendable {
         var isVolumeConfirmed = false
     }
 
-    private static let nothing = Vote.flat(confidence: Score(0.6))
+    private let nothing = Vote.flat(confidence: Score(0.6))
 
     private var items = [Item](repeating: Item(), count: 2 * RuleFamily.allCases.count)
     /// Slots whose items may still count: even ones are rising, odd ones falling.
@@ -33,7 +33,7 @@ struct RuleEvidence: Sendable {
     /// less 0.1 if the other side has a pattern too.
     @inline(__always)
     mutating func vote(at index: Int, volumeRatio: Double) -> Vote {
-        live == 0 ? Self.nothing : tally(at: index, volumeRatio: volumeRatio)
+        live == 0 ? nothing : tally(at: index, volumeRatio: volumeRatio)
     }
 
     private mutating func tally(at index: Int, volumeRatio: Double) -> Vote {
@@ -61,7 +61,7 @@ struct RuleEvidence: Sendable {
             }
         }
         let net = sums.0 - sums.1
-        guard net != 0 else { return Self.nothing }
+        guard net != 0 else { return nothing }
         let isLong = net > 0
         let (sum, count, volume, last) = isLong ? (sums.0, counts.0, confirmed.0, newest.0) : (sums.1, counts.1, confirmed.1, newest.1)
         let probability = min(0.92, 0.58 + 0.08 * abs(net) + (volumeRatio >= 1.5 ? 0.04 : 0))

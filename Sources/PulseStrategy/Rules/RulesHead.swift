@@ -31,7 +31,7 @@ public struct RulesHead: Head {
     private var fallingLegs: UInt32 = 0
     private var risingLegs: UInt32 = 0
 
-    private static let votingPatterns: UInt64 = CandlestickPattern.allCases.reduce(0) { RuleFamily.of($1) == nil ? $0 : $0 | $1.bit }
+    private let votingPatterns: UInt64 = CandlestickPattern.allCases.reduce(0) { RuleFamily.of($1) == nil ? $0 : $0 | $1.bit }
     private static let chartFamilies = ChartPattern.allCases.map(RuleFamily.of)
 
     public init(ruleSet: CandlestickRuleSet = .cryptoGapless) {
@@ -55,7 +55,7 @@ public struct RulesHead: Head {
             if let pivot = window.confirmedLow(wing: 5) { levels.add(pivot, averageTrueRange: range) }
             levels.expire(at: window.count - 1, averageTrueRange: range)
 
-            let found = (matches[position].positive | matches[position].negative) & Self.votingPatterns
+            let found = (matches[position].positive | matches[position].negative) & votingPatterns
             if found != 0 { takeCandlesticks(matches[position], found, at: index, close: close, range, volumeRatio) }
             takeCharts(at: index, high: high, low: low, close: close, range, volumeRatio)
             noteLegs(close: close, mean: frame.simpleMean20[position], range)

@@ -18,12 +18,14 @@ struct HigherStructure: Sendable {
 
     /// Completed candles so far.
     var count: Int { window.count }
+    /// Whether there are enough of them for its trend to count.
+    private(set) var hasJoined = false
 
-    /// Takes a candle of the decision timeframe; true if it changed the trend.
+    /// Takes a candle of the decision timeframe; true if the trend that counts has changed.
     @inline(__always)
     mutating func advance(time: Int64, open: Double, high: Double, low: Double, close: Double) -> Bool {
-        let ended = candle.isEnded(by: time)
-        var changed = ended && complete()
+        var changed = false
+        if candle.isEnded(by: time) { changed = complete() }
         if candle.add(time: time, open: open, high: high, low: low, close: close) { changed = complete() || changed }
         return changed
     }
@@ -33,6 +35,8 @@ struct HigherStructure: Sendable {
         let trueRange = range.advance(high: candle.high, low: candle.low, close: candle.close)
         let before = machine.trend
         _ = machine.advance(window, close: candle.close, averageTrueRange: trueRange)
-        return machine.trend != before
+        if hasJoined { return machine.trend != before }
+        hasJoined = count >= StructureHead.higherWarmup
+        return hasJoined
     }
 }

@@ -29,10 +29,10 @@ struct OrderBlock: Sendable {
         reachedTarget = close * side > target * side
     }
 
-    /// Whether a candle that comes no lower than `against` (times the side) cannot change anything about the block.
+    /// Whether a candle that spans `against` to `ahead` (times the side) cannot change anything about the block.
     @inline(__always)
-    func isOutOfReach(against: Double, range: Double) -> Bool {
-        isBreaker ? against > near : wasLeft && reachedTarget && against > near + range
+    func isOutOfReach(against: Double, ahead: Double, range: Double) -> Bool {
+        isBreaker ? against > near : wasLeft && against > near + range && (reachedTarget || !(ahead > target))
     }
 
     /// Whether it is too old to count.

@@ -68,8 +68,8 @@ package struct OrderBlocks: Sendable {
             for position in blocks.indices {
                 let isBullish = blocks[position].side > 0
                 let against = isBullish ? low : -high
-                if blocks[position].isOutOfReach(against: against, range: range) { continue }
                 let ahead = isBullish ? high : -low
+                if blocks[position].isOutOfReach(against: against, ahead: ahead, range: range) { continue }
                 let signedClose = isBullish ? close : -close
                 var isOver = blocks[position].isExpired(at: index)
                 if !isOver, blocks[position].isBreaker {

@@ -44,7 +44,7 @@ public struct StructureHead: Head {
     /// Each timeframe with the trend of its external swings (+1, 0, -1), its completed candles and whether it has joined.
     public var trends: [(timeframe: Timeframe, trend: Int, candles: Int, hasJoined: Bool)] {
         [(timeframe, external.trend, window.count, window.count > warmup)]
-            + higher.map { ($0.timeframe, $0.machine.trend, $0.count, $0.count >= Self.higherWarmup) }
+            + higher.map { ($0.timeframe, $0.machine.trend, $0.count, $0.hasJoined) }
     }
 
     public mutating func advance(_ frame: HeadFrame, into votes: UnsafeMutableBufferPointer<Vote>) {
@@ -95,12 +95,12 @@ public struct StructureHead: Head {
 
     @inline(__always)
     private mutating func takeHigher(_ index: Int, _ time: Int64, _ open: Double, _ high: Double, _ low: Double, _ close: Double) {
-        var changed = false
-        for position in higher.indices {
-            let count = higher[position].count
-            let turned = higher[position].advance(time: time, open: open, high: high, low: low, close: close)
-            let now = higher[position].count
-            changed = changed || (turned && now >= Self.higherWarmup) || (count < Self.higherWarmup && now >= Self.higherWarmup)
+        let changed = higher.withUnsafeMutableBufferPointer { higher in
+            var changed = false
+            for position in higher.indices {
+                changed = higher[position].advance(time: time, open: open, high: high, low: low, close: close) || changed
+            }
+            return changed
         }
         if changed { align(at: index) }
     }
@@ -109,7 +109,7 @@ public struct StructureHead: Head {
     private mutating func align(at index: Int) {
         var net = baseWeight * external.trend
         var total = baseWeight
-        for structure in higher where structure.count >= Self.higherWarmup {
+        for structure in higher where structure.hasJoined {
             net += structure.weight * structure.machine.trend
             total += structure.weight
         }
