@@ -22,14 +22,14 @@ public struct ChandeMomentum: Indicator {
             block.forEachTile { tile, offset in
                 let (up, down) = (scratch[0], scratch[1])
                 previous.process(tile.close, count: tile.count, into: down)
-                for i in 0..<tile.count {
-                    let change = tile.close[i] - down[i]
-                    up[i] = change < 0 ? 0 : change
-                    down[i] = change > 0 ? 0 : -change
+                ColumnMath.sweep(tile.count) { at in
+                    let change = at.load(tile.close) - at.load(down)
+                    at.store(ColumnMath.positivePart(change), up)
+                    at.store(ColumnMath.positivePart(-change), down)
                 }
                 rises.process(up, count: tile.count, into: up)
                 falls.process(down, count: tile.count, into: down)
-                ColumnMath.map(up, down, tile.count, into: outputs[0] + offset) { $0 + $1 == 0 ? 0 : 100 * (($0 - $1) / ($0 + $1)) }
+                ColumnMath.map(up, down, tile.count, into: outputs[0] + offset) { 100 * ColumnMath.ratio($0 - $1, $0 + $1, neutral: 0) }
             }
         }
     }

@@ -36,9 +36,9 @@ public struct CommodityChannelIndex: Indicator {
             mean.process(prices, count: count, into: means)
             deviation.update(repeating: 0, count: count)
             for back in 0..<period {
-                ColumnMath.map(deviation, prices - back, means, count, into: deviation) { $0 + ($1 - $2).magnitude }
+                ColumnMath.map(deviation, prices - back, means, count, into: deviation) { $0 + ColumnMath.magnitude($1 - $2) }
             }
-            ColumnMath.map(prices, means, deviation, count, into: output) { $2 == 0 ? 0 : ($0 - $1) / ($2 * scale) }
+            ColumnMath.map(prices, means, deviation, count, into: output) { ColumnMath.ratio($0 - $1, $2 * scale, neutral: 0) }
         }
     }
 }

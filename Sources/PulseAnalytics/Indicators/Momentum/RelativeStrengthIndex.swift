@@ -21,15 +21,15 @@ public struct RelativeStrengthIndex: Indicator {
             block.forEachTile { tile, offset in
                 let (gain, move) = (scratch[0], scratch[1])
                 previous.process(tile.close, count: tile.count, into: gain)
-                for i in 0..<tile.count {
-                    let change = tile.close[i] - gain[i]
-                    gain[i] = change < 0 ? 0 : change
-                    move[i] = change.magnitude
+                ColumnMath.sweep(tile.count) { at in
+                    let change = at.load(tile.close) - at.load(gain)
+                    at.store(ColumnMath.positivePart(change), gain)
+                    at.store(ColumnMath.magnitude(change), move)
                 }
                 gains.process(gain, count: tile.count, into: gain)
                 moves.process(move, count: tile.count, into: move)
                 // Gains over gains plus losses: 100 exactly where there were no losses, because both means are then the same numbers.
-                ColumnMath.map(gain, move, tile.count, into: outputs[0] + offset) { $1 == 0 ? 50 : 100 * ($0 / $1) }
+                ColumnMath.map(gain, move, tile.count, into: outputs[0] + offset) { 100 * ColumnMath.ratio($0, $1, neutral: 0.5) }
             }
         }
     }

@@ -21,15 +21,16 @@ public struct TrueStrengthIndex: Indicator {
             block.forEachTile { tile, offset in
                 let (change, size) = (scratch[0], scratch[1])
                 previous.process(tile.close, count: tile.count, into: size)
-                for i in 0..<tile.count {
-                    change[i] = tile.close[i] - size[i]
-                    size[i] = change[i].magnitude
+                ColumnMath.sweep(tile.count) { at in
+                    let difference = at.load(tile.close) - at.load(size)
+                    at.store(difference, change)
+                    at.store(ColumnMath.magnitude(difference), size)
                 }
                 changes.long.process(change, count: tile.count, into: change)
                 changes.short.process(change, count: tile.count, into: change)
                 sizes.long.process(size, count: tile.count, into: size)
                 sizes.short.process(size, count: tile.count, into: size)
-                ColumnMath.map(change, size, tile.count, into: outputs[0] + offset) { $1 == 0 ? 0 : 100 * ($0 / $1) }
+                ColumnMath.map(change, size, tile.count, into: outputs[0] + offset) { 100 * ColumnMath.ratio($0, $1, neutral: 0) }
             }
         }
     }

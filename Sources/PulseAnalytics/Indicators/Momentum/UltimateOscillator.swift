@@ -28,16 +28,17 @@ public struct UltimateOscillator: Indicator {
         let count = tile.count
         let (pressure, range, pressureSum, rangeSum) = (scratch[0], scratch[1], scratch[2], scratch[3])
         previous.process(tile.close, count: count, into: range)
-        for i in 0..<count {
-            let floor = ColumnMath.smaller(tile.low[i], range[i])
-            pressure[i] = tile.close[i] - floor
-            range[i] = ColumnMath.larger(tile.high[i], range[i]) - floor
+        ColumnMath.sweep(count) { at in
+            let before = at.load(range)
+            let floor = ColumnMath.smaller(at.load(tile.low), before)
+            at.store(at.load(tile.close) - floor, pressure)
+            at.store(ColumnMath.larger(at.load(tile.high), before) - floor, range)
         }
         output.update(repeating: 0, count: count)
         for (index, weight) in [4.0, 2, 1].enumerated() {
             pressures[index].process(pressure, count: count, into: pressureSum)
             ranges[index].process(range, count: count, into: rangeSum)
-            ColumnMath.map(output, pressureSum, rangeSum, count, into: output) { $0 + weight * ($2 == 0 ? 0.5 : $1 / $2) }
+            ColumnMath.map(output, pressureSum, rangeSum, count, into: output) { $0 + weight * ColumnMath.ratio($1, $2, neutral: 0.5) }
         }
         ColumnMath.map(output, count, into: output) { $0 * (100.0 / 7) }
     }

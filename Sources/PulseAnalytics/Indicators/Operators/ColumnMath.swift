@@ -1,36 +1,66 @@
-/// Elementwise passes over columns. Once inlined they are plain loops without dependence from one value to the next, which the compiler turns into
-/// vector code; lanes do exactly what the scalar remainder does, so that neither count nor alignment shows in the bits.
+/// Elementwise passes over columns, four values at a time.
+///
+/// Each lane is computed from its own position alone, so neither the length of a column nor where it starts shows in the bits, and an output may be one of
+/// the inputs.
 enum ColumnMath {
+    typealias Lanes = SIMD4<Double>
+
+    /// Runs over `count` positions; the last span may hold fewer than four.
     @inline(__always)
-    static func map(
-        _ a: UnsafePointer<Double>, _ count: Int, into output: UnsafeMutablePointer<Double>, _ function: (Double) -> Double
-    ) {
-        for i in 0..<count { output[i] = function(a[i]) }
+    static func sweep(_ count: Int, _ body: (LaneSpan) -> Void) {
+        let whole = count & ~3
+        var start = 0
+        while start < whole {
+            body(LaneSpan(start: start, count: 4))
+            start &+= 4
+        }
+        if start < count { body(LaneSpan(start: start, count: count &- start)) }
+    }
+
+    @inline(__always)
+    static func map(_ a: UnsafePointer<Double>, _ count: Int, into output: UnsafeMutablePointer<Double>, _ function: (Lanes) -> Lanes) {
+        sweep(count) { $0.store(function($0.load(a)), output) }
     }
 
     @inline(__always)
     static func map(
         _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ count: Int, into output: UnsafeMutablePointer<Double>,
-        _ function: (Double, Double) -> Double
+        _ function: (Lanes, Lanes) -> Lanes
     ) {
-        for i in 0..<count { output[i] = function(a[i], b[i]) }
+        sweep(count) { $0.store(function($0.load(a), $0.load(b)), output) }
     }
 
     @inline(__always)
     static func map(
         _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafePointer<Double>, _ count: Int,
-        into output: UnsafeMutablePointer<Double>, _ function: (Double, Double, Double) -> Double
+        into output: UnsafeMutablePointer<Double>, _ function: (Lanes, Lanes, Lanes) -> Lanes
     ) {
-        for i in 0..<count { output[i] = function(a[i], b[i], c[i]) }
+        sweep(count) { $0.store(function($0.load(a), $0.load(b), $0.load(c)), output) }
     }
 
-    /// The larger of two, NaN if the second is.
+    /// The larger of two; the second where they are not ordered.
     @inline(__always)
-    static func larger(_ a: Double, _ b: Double) -> Double { a > b ? a : b }
+    static func larger(_ a: Lanes, _ b: Lanes) -> Lanes { b.replacing(with: a, where: a .> b) }
 
-    /// The smaller of two, NaN if the second is.
+    /// The smaller of two; the second where they are not ordered.
     @inline(__always)
-    static func smaller(_ a: Double, _ b: Double) -> Double { a < b ? a : b }
+    static func smaller(_ a: Lanes, _ b: Lanes) -> Lanes { b.replacing(with: a, where: a .< b) }
+
+    /// 0 where negative, NaN where NaN.
+    @inline(__always)
+    static func positivePart(_ a: Lanes) -> Lanes { larger(Lanes(repeating: 0), a) }
+
+    @inline(__always)
+    static func magnitude(_ a: Lanes) -> Lanes {
+        unsafeBitCast(unsafeBitCast(a, to: SIMD4<UInt64>.self) & 0x7FFF_FFFF_FFFF_FFFF, to: Lanes.self)
+    }
+
+    /// `a / b`, or `neutral` where `b` is 0. The operands are chosen rather than the result: a branch around a division would cost more than it.
+    @inline(__always)
+    static func ratio(_ a: Lanes, _ b: Lanes, neutral: Double) -> Lanes {
+        let isZero = b .== 0
+        return a.replacing(with: neutral, where: isZero) / b.replacing(with: 1, where: isZero)
+    }
 
     /// Length of the leading run of NaN.
     static func leadingNaNs(_ input: UnsafePointer<Double>, count: Int) -> Int {
@@ -41,5 +71,27 @@ enum ColumnMath {
 
     static func fillNaN(_ output: UnsafeMutablePointer<Double>, count: Int) {
         if count > 0 { output.update(repeating: .nan, count: count) }
+    }
+}
+
+/// Up to four neighbouring positions of a column.
+struct LaneSpan {
+    let start: Int
+    let count: Int
+
+    @inline(__always)
+    func load(_ column: UnsafePointer<Double>) -> SIMD4<Double> {
+        let values = column + start
+        if count == 4 { return UnsafeRawPointer(values).loadUnaligned(as: SIMD4<Double>.self) }
+        return SIMD4(values[0], count > 1 ? values[1] : 0, count > 2 ? values[2] : 0, 0)
+    }
+
+    @inline(__always)
+    func store(_ lanes: SIMD4<Double>, _ column: UnsafeMutablePointer<Double>) {
+        let values = column + start
+        if count == 4 { return UnsafeMutableRawPointer(values).storeBytes(of: lanes, as: SIMD4<Double>.self) }
+        values[0] = lanes.x
+        if count > 1 { values[1] = lanes.y }
+        if count > 2 { values[2] = lanes.z }
     }
 }

@@ -1,9 +1,8 @@
 /// The exponential mean e[t] = e[t-1] + alpha (x[t] - e[t-1]), started with a plain mean of its first values.
 ///
 /// It is computed by its distance to the newest value: with b = 1 - alpha and u[t] = x[t] - x[t-1] + b u[t-1], e[t] = x[t] - b u[t]. So a column that
-/// stands still gives exactly its value. From the fourth value after the seed on, the recurrence reaches back four values at a time,
-/// u[t] = b^4 u[t-4] + (g[t] + b^2 g[t-2]) with g[t] = d[t] + b d[t-1] and d the changes: the definition, whatever the cutting, and four chains for the
-/// processor instead of one.
+/// stands still gives exactly its value. Groups of four values, aligned to the start of the column whatever the cutting, are summed among themselves before
+/// the group before them is carried in: u = l + b^j c. Then the chain from one value to the next has one link a group, not four.
 public struct ExponentialMean: ColumnOperator {
     /// What the recurrence starts from.
     enum Seed {
@@ -15,28 +14,27 @@ public struct ExponentialMean: ColumnOperator {
 
     public let warmup: Int
     private let decay: Double
-    private let decay2: Double
-    private let decay4: Double
     private let seedDivisor: Double
+    private let seedShare: Double
     private var mask: WarmupMask
 
     /// Values to pass over before the seed.
     private var toSkip: Int
-    /// Values the seed still needs, then (negative) how many of the three single steps are done; `running` afterwards.
+    /// Values the seed still needs.
     private var toSeed: Int
-    private var seedShare: Double
     private var seedSum = 0.0
     private var seedReference = Double.nan
+    /// Whether the first aligned group after the seed has been reached.
+    private var isGrouped = false
 
+    /// Place of the next value in its group, 0...3.
+    private var place = 0
     private var last = 0.0
-    private var lastChange = 0.0
-    /// g[t-2], g[t-1].
-    private var pairs = SIMD2<Double>(0, 0)
-    /// u[t-4], u[t-3] and u[t-2], u[t-1].
-    private var older = SIMD2<Double>(0, 0)
-    private var newer = SIMD2<Double>(0, 0)
-
-    private static let running = -4
+    /// u at the end of the group before; of the newest value until there are groups.
+    private var carry = 0.0
+    /// In a group begun: the newest value's change, and l of the second value.
+    private var change = 0.0
+    private var local = 0.0
 
     /// The usual form: alpha = 2 / (period + 1). Traps on a period below 1.
     public init(period: Int) {
@@ -58,103 +56,111 @@ public struct ExponentialMean: ColumnOperator {
         warmup = skipping + toSeed - 1 + hidden
         toSkip = skipping
         decay = 1 - alpha
-        decay2 = decay * decay
-        decay4 = decay2 * decay2
         mask = WarmupMask(warmup: warmup)
     }
 
     public mutating func process(_ input: UnsafePointer<Double>, count: Int, into output: UnsafeMutablePointer<Double>) {
         var index = 0
-        if toSeed > Self.running {
+        if !isGrouped {
             index = mask.skipLeading(input, count: count, into: output)
+            place = (place + index) & 3
             let first = index
-            while index < count, toSeed > Self.running {
+            while index < count, !isGrouped {
                 output[index] = start(input[index])
                 index += 1
             }
             mask.apply(output + first, count: index - first)
         }
-        let vectors = (count - index) & ~3
-        run(input + index, count: vectors, into: output + index)
-        index += vectors
+        while index < count, place != 0 {
+            output[index] = step(input[index])
+            index += 1
+        }
+        let grouped = (count - index) & ~3
+        run(input + index, count: grouped, into: output + index)
+        index += grouped
         while index < count {
             output[index] = step(input[index])
             index += 1
         }
     }
 
-    /// One value before the recurrence reaches back four; the result means something once the seed is complete.
+    /// One value before the first aligned group after the seed; the result means something once the seed is complete.
     private mutating func start(_ x: Double) -> Double {
+        place = (place + 1) & 3
         if toSkip > 0 {
             toSkip -= 1
             return .nan
         }
+        var result = Double.nan
         if toSeed > 0 {
             if seedReference.isNaN { seedReference = x }
             seedSum += x - seedReference
             toSeed -= 1
-            last = x
-            guard toSeed == 0 else { return .nan }
-            let seed = seedReference * seedShare + seedSum / seedDivisor
-            push(decay == 0 ? 0 : (x - seed) / decay)
-            return seed
+            if toSeed == 0 {
+                result = seedReference * seedShare + seedSum / seedDivisor
+                carry = decay == 0 ? 0 : (x - result) / decay
+            }
+        } else {
+            carry = (x - last) + decay * carry
+            result = x - decay * carry
         }
-        let change = x - last
-        pairs = SIMD2(pairs.y, change + decay * lastChange)
-        push(change + decay * newer.y)
-        lastChange = change
         last = x
-        toSeed = toSeed == -2 ? Self.running : toSeed - 1
-        return x - decay * newer.y
+        isGrouped = toSeed == 0 && place == 0
+        return result
     }
 
-    @inline(__always)
-    private mutating func push(_ u: Double) {
-        older = SIMD2(older.y, newer.x)
-        newer = SIMD2(newer.y, u)
-    }
-
-    /// One value of the running recurrence.
+    /// One value of a group, with the very operations that `run` applies to its lane.
     @inline(__always)
     private mutating func step(_ x: Double) -> Double {
-        let change = x - last
-        let pair = change + decay * lastChange
-        let u = (pair + decay2 * pairs.x) + decay4 * older.x
-        push(u)
-        pairs = SIMD2(pairs.y, pair)
-        lastChange = change
+        let decay2 = decay * decay
+        let newChange = x - last
+        let u: Double
+        switch place {
+        case 0: u = newChange + decay * carry
+        case 1:
+            local = newChange + decay * change
+            u = local + decay2 * carry
+        case 2: u = (newChange + decay * local) + decay2 * decay * carry
+        default: u = ((newChange + decay * change) + decay2 * local) + decay2 * decay2 * carry
+        }
+        change = newChange
         last = x
+        if place == 3 { carry = u }
+        place = (place + 1) & 3
         return x - decay * u
     }
 
-    /// The same for a multiple of four values.
+    /// Whole groups.
     @inline(__always)
     private mutating func run(_ input: UnsafePointer<Double>, count: Int, into output: UnsafeMutablePointer<Double>) {
         if count == 0 { return }
-        let decay = SIMD2(repeating: decay)
-        let decay2 = SIMD2(repeating: decay2)
-        let decay4 = SIMD2(repeating: decay4)
-        var (last, lastChange, pairs, older, newer) = (last, lastChange, pairs, older, newer)
+        let b = decay
+        let first = SIMD2(0, b)
+        let second = SIMD2(b, b * b)
+        let carryLow = SIMD2(b, b * b)
+        let carryHigh = SIMD2(b * b * b, (b * b) * (b * b))
+        var carry = SIMD2(repeating: carry)
+        var before = SIMD2(last, last)
         let source = UnsafeRawPointer(input)
         let target = UnsafeMutableRawPointer(output)
         var byte = 0
         let end = count &* 8
         while byte < end {
-            let x0 = source.loadUnaligned(fromByteOffset: byte, as: SIMD2<Double>.self)
-            let x1 = source.loadUnaligned(fromByteOffset: byte &+ 16, as: SIMD2<Double>.self)
-            let change0 = x0 - SIMD2(last, x0.x)
-            let change1 = x1 - SIMD2(x0.y, x1.x)
-            let pair0 = change0 + decay * SIMD2(lastChange, change0.x)
-            let pair1 = change1 + decay * SIMD2(change0.y, change1.x)
-            older = (pair0 + decay2 * pairs) + decay4 * older
-            newer = (pair1 + decay2 * pair0) + decay4 * newer
-            target.storeBytes(of: x0 - decay * older, toByteOffset: byte, as: SIMD2<Double>.self)
-            target.storeBytes(of: x1 - decay * newer, toByteOffset: byte &+ 16, as: SIMD2<Double>.self)
-            last = x1.y
-            lastChange = change1.y
-            pairs = pair1
+            let low = source.loadUnaligned(fromByteOffset: byte, as: SIMD2<Double>.self)
+            let high = source.loadUnaligned(fromByteOffset: byte &+ 16, as: SIMD2<Double>.self)
+            let lowChange = low - SIMD2(before.y, low.x)
+            let highChange = high - SIMD2(low.y, high.x)
+            let lowLocal = lowChange + first * SIMD2(lowChange.x, lowChange.x)
+            let highLocal = (highChange + first * SIMD2(highChange.x, highChange.x)) + second * SIMD2(lowLocal.y, lowLocal.y)
+            let lowResult = lowLocal + carryLow * carry
+            let highResult = highLocal + carryHigh * carry
+            target.storeBytes(of: low - b * lowResult, toByteOffset: byte, as: SIMD2<Double>.self)
+            target.storeBytes(of: high - b * highResult, toByteOffset: byte &+ 16, as: SIMD2<Double>.self)
+            carry = SIMD2(highResult.y, highResult.y)
+            before = high
             byte &+= 32
         }
-        (self.last, self.lastChange, self.pairs, self.older, self.newer) = (last, lastChange, pairs, older, newer)
+        self.carry = carry.x
+        last = before.y
     }
 }

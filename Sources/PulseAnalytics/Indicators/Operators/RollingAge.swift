@@ -44,8 +44,10 @@ extension RollingAge: ColumnOperator {
             }
             let back = plan.length - (1 << plan.levels)
             let ages = row + stride
-            for i in 0..<count {
-                output[i] = row[i - back] > row[i] ? ages[i - back] + Double(back) : ages[i]
+            let distance = Double(back)
+            ColumnMath.sweep(count) { at in
+                let isOlder = at.load(row - back) .> at.load(row)
+                at.store(at.load(ages).replacing(with: at.load(ages - back) + distance, where: isOlder), output)
             }
         }
     }
@@ -56,10 +58,12 @@ extension RollingAge: ColumnOperator {
         into valueTarget: UnsafeMutablePointer<Double>, _ ageTarget: UnsafeMutablePointer<Double>
     ) {
         let distance = Double(back)
-        for i in 0..<count {
-            let isOlder = values[i - back] > values[i]
-            valueTarget[i] = isOlder ? values[i - back] : values[i]
-            ageTarget[i] = isOlder ? ages[i - back] + distance : ages[i]
+        let (olderValues, olderAges) = (values - back, ages - back)
+        ColumnMath.sweep(count) { at in
+            let (value, older) = (at.load(values), at.load(olderValues))
+            let isOlder = older .> value
+            at.store(at.load(ages).replacing(with: at.load(olderAges) + distance, where: isOlder), ageTarget)
+            at.store(value.replacing(with: older, where: isOlder), valueTarget)
         }
     }
 }

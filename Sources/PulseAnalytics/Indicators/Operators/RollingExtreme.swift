@@ -44,7 +44,8 @@ struct ExtremeFold: Sendable {
 
     @inline(__always)
     mutating func process(
-        _ input: UnsafePointer<Double>, count: Int, into output: UnsafeMutablePointer<Double>, _ choose: (Double, Double) -> Double
+        _ input: UnsafePointer<Double>, count: Int, into output: UnsafeMutablePointer<Double>,
+        _ choose: (ColumnMath.Lanes, ColumnMath.Lanes) -> ColumnMath.Lanes
     ) {
         let skipped = mask.skipLeading(input, count: count, into: output)
         Tile.forEach(count - skipped) { offset, count in
@@ -55,7 +56,8 @@ struct ExtremeFold: Sendable {
 
     @inline(__always)
     private mutating func fold(
-        _ input: UnsafePointer<Double>, count: Int, into output: UnsafeMutablePointer<Double>, _ choose: (Double, Double) -> Double
+        _ input: UnsafePointer<Double>, count: Int, into output: UnsafeMutablePointer<Double>,
+        _ choose: (ColumnMath.Lanes, ColumnMath.Lanes) -> ColumnMath.Lanes
     ) {
         let plan = plan
         let stride = rows.stride

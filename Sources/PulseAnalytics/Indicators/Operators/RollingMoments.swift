@@ -72,10 +72,11 @@ public struct RollingMoments: Sendable {
     ) {
         let olderSums = sums - width
         let olderSquares = squares - width
-        for i in 0..<count {
-            let difference = sums[i] - olderSums[i]
-            squareTarget[i] = (squares[i] + olderSquares[i]) + difference * difference * factor
-            sumTarget[i] = (sums[i] + olderSums[i]) * sumScale
+        ColumnMath.sweep(count) { at in
+            let (sum, olderSum) = (at.load(sums), at.load(olderSums))
+            let difference = sum - olderSum
+            at.store((at.load(squares) + at.load(olderSquares)) + difference * difference * factor, squareTarget)
+            at.store((sum + olderSum) * sumScale, sumTarget)
         }
     }
 
@@ -88,10 +89,11 @@ public struct RollingMoments: Sendable {
         let scale = 1 / Double(rest.width)
         let share = Double(rest.width) / Double(rest.covered)
         let weight = Double(rest.width) * Double(rest.covered - rest.width) / Double(rest.covered)
-        for i in 0..<count {
-            let difference = sums[i] * scale - mean[i]
-            mean[i] += difference * share
-            squares[i] = (squares[i] + olderSquares[i]) + difference * difference * weight
+        ColumnMath.sweep(count) { at in
+            let newer = at.load(mean)
+            let difference = at.load(sums) * scale - newer
+            at.store(newer + difference * share, mean)
+            at.store((at.load(squares) + at.load(olderSquares)) + difference * difference * weight, squares)
         }
     }
 }

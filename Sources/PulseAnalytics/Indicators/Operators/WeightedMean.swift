@@ -56,9 +56,11 @@ public struct WeightedMean: ColumnOperator {
         _ sums: UnsafePointer<Double>, _ weighted: UnsafePointer<Double>, _ width: Int, _ olderCount: Double, _ count: Int,
         into sumTarget: UnsafeMutablePointer<Double>, _ weightedTarget: UnsafeMutablePointer<Double>
     ) {
-        for i in 0..<count {
-            weightedTarget[i] = (weighted[i] + olderCount * sums[i]) + weighted[i - width]
-            sumTarget[i] = sums[i] + sums[i - width]
+        let (olderSums, olderWeighted) = (sums - width, weighted - width)
+        ColumnMath.sweep(count) { at in
+            let sum = at.load(sums)
+            at.store((at.load(weighted) + olderCount * sum) + at.load(olderWeighted), weightedTarget)
+            at.store(sum + at.load(olderSums), sumTarget)
         }
     }
 
@@ -67,9 +69,10 @@ public struct WeightedMean: ColumnOperator {
         _ sums: UnsafeMutablePointer<Double>, _ weighted: UnsafeMutablePointer<Double>, with olderSums: UnsafePointer<Double>,
         _ olderWeighted: UnsafePointer<Double>, _ olderCount: Double, _ count: Int
     ) {
-        for i in 0..<count {
-            weighted[i] = (weighted[i] + olderCount * sums[i]) + olderWeighted[i]
-            sums[i] += olderSums[i]
+        ColumnMath.sweep(count) { at in
+            let sum = at.load(sums)
+            at.store((at.load(weighted) + olderCount * sum) + at.load(olderWeighted), weighted)
+            at.store(sum + at.load(olderSums), sums)
         }
     }
 }

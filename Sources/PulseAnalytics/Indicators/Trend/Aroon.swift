@@ -22,8 +22,8 @@ public struct Aroon: Indicator {
         let count = block.count
         highs.process(block.high, count: count, into: up)
         lows.process(block.low, count: count, into: down)
-        ColumnMath.map(up, count, into: up) { 100 * (length - $0) / length }
-        ColumnMath.map(down, count, into: down) { 100 * (length - $0) / length }
+        ColumnMath.map(up, count, into: up) { 100 * ((length - $0) / length) }
+        ColumnMath.map(down, count, into: down) { 100 * ((length - $0) / length) }
         ColumnMath.map(up, down, count, into: oscillator) { $0 - $1 }
     }
 }

@@ -42,13 +42,13 @@ public struct AverageDirectionalIndex: Indicator {
         smoothRange.process(scratch[0], count: count, into: scratch[0])
         smoothPlus.process(scratch[1], count: count, into: scratch[1])
         smoothMinus.process(scratch[2], count: count, into: scratch[2])
-        for i in 0..<count {
-            let (up, down, range) = (scratch[1][i], scratch[2][i], scratch[0][i])
-            let sum = up + down
-            let scale = range == 0 ? 0 : 100 / range
-            plus[i] = up * scale
-            minus[i] = down * scale
-            index[i] = sum == 0 ? 0 : 100 * ((up - down).magnitude / sum)
+        let (ranges, ups, downs) = (scratch[0], scratch[1], scratch[2])
+        ColumnMath.sweep(count) { at in
+            let (up, down) = (at.load(ups), at.load(downs))
+            let scale = ColumnMath.ratio(ColumnMath.Lanes(repeating: 100), at.load(ranges), neutral: 0)
+            at.store(up * scale, plus)
+            at.store(down * scale, minus)
+            at.store(100 * ColumnMath.ratio(ColumnMath.magnitude(up - down), up + down, neutral: 0), index)
         }
         smoothIndex.process(index, count: count, into: index)
         let masked = mask.take(count)
@@ -66,21 +66,23 @@ struct DirectionalMovement: Sendable {
     mutating func process(_ tile: CandleBlock, plus: UnsafeMutablePointer<Double>, minus: UnsafeMutablePointer<Double>) {
         let count = tile.count
         if count == 0 { return }
-        (plus[0], minus[0]) = Self.movement(tile.high[0], tile.low[0], previousHigh, previousLow)
-        for i in 1..<count {
-            (plus[i], minus[i]) = Self.movement(tile.high[i], tile.low[i], tile.high[i - 1], tile.low[i - 1])
-        }
+        // The first candle of the tile looks back to the tile before, the others to their neighbour.
+        Self.process(1, tile.high, tile.low, &previousHigh, &previousLow, plus, minus)
+        Self.process(count - 1, tile.high + 1, tile.low + 1, tile.high, tile.low, plus + 1, minus + 1)
         previousHigh = tile.high[count - 1]
         previousLow = tile.low[count - 1]
     }
 
     @inline(__always)
-    private static func movement(_ high: Double, _ low: Double, _ oldHigh: Double, _ oldLow: Double) -> (Double, Double) {
-        let up = high - oldHigh
-        let down = oldLow - low
-        // max(up, 0) where up is larger, kept NaN where there is no candle before.
-        let plus = up < 0 ? 0 : up
-        let minus = down < 0 ? 0 : down
-        return (up <= down ? 0 : plus, down <= up ? 0 : minus)
+    private static func process(
+        _ count: Int, _ highs: UnsafePointer<Double>, _ lows: UnsafePointer<Double>, _ oldHighs: UnsafePointer<Double>,
+        _ oldLows: UnsafePointer<Double>, _ plus: UnsafeMutablePointer<Double>, _ minus: UnsafeMutablePointer<Double>
+    ) {
+        ColumnMath.sweep(count) { at in
+            let up = at.load(highs) - at.load(oldHighs)
+            let down = at.load(oldLows) - at.load(lows)
+            at.store(ColumnMath.positivePart(up).replacing(with: 0, where: up .<= down), plus)
+            at.store(ColumnMath.positivePart(down).replacing(with: 0, where: down .<= up), minus)
+        }
     }
 }

@@ -6,15 +6,18 @@ import PulseCore
 public struct MovingAverageConvergence: Indicator {
     public static let parts = ["", "signal", "histogram"]
     public let warmup: Int
-    private var pair: ExponentialPair
+    private var fast: ExponentialMean
+    private var slow: ExponentialMean
     private var signal: ExponentialMean
     private var mask: WarmupMask
 
     /// Traps unless 1 <= fast <= slow and signal >= 1.
-    public init(fast: Int = 8, slow: Int = 24, signal period: Int = 9) {
-        pair = ExponentialPair(fast: fast, slow: slow)
-        signal = ExponentialMean(period: period)
-        warmup = pair.warmup + signal.warmup
+    public init(fast fastPeriod: Int = 8, slow slowPeriod: Int = 24, signal signalPeriod: Int = 9) {
+        precondition(fastPeriod >= 1 && fastPeriod <= slowPeriod, "the fast mean is not slower than the slow one")
+        fast = ExponentialMean(alpha: 2 / Double(fastPeriod + 1), seed: .mean(of: fastPeriod), skipping: slowPeriod - fastPeriod)
+        slow = ExponentialMean(period: slowPeriod)
+        signal = ExponentialMean(period: signalPeriod)
+        warmup = slow.warmup + signal.warmup
         mask = WarmupMask(warmup: warmup)
     }
 
@@ -22,35 +25,13 @@ public struct MovingAverageConvergence: Indicator {
         let (line, smoothed, histogram) = (outputs[0], outputs[1], outputs[2])
         Tile.withColumns(1) { scratch in
             block.forEachTile { tile, offset in
-                pair.process(tile.close, count: tile.count, fast: scratch[0], slow: line + offset)
+                fast.process(tile.close, count: tile.count, into: scratch[0])
+                slow.process(tile.close, count: tile.count, into: line + offset)
                 ColumnMath.map(scratch[0], line + offset, tile.count, into: line + offset) { $0 - $1 }
                 signal.process(line + offset, count: tile.count, into: smoothed + offset)
                 ColumnMath.map(line + offset, smoothed + offset, tile.count, into: histogram + offset) { $0 - $1 }
             }
         }
         mask.apply(line, count: block.count)
-    }
-}
-
-/// A fast and a slow exponential mean of one column that become valid together: the fast one passes over the values that only the slow one needs.
-struct ExponentialPair: Sendable {
-    let warmup: Int
-    private var fast: ExponentialMean
-    private var slow: ExponentialMean
-
-    init(fast fastPeriod: Int, slow slowPeriod: Int) {
-        precondition(fastPeriod >= 1 && fastPeriod <= slowPeriod, "the fast mean is not slower than the slow one")
-        fast = ExponentialMean(alpha: 2 / Double(fastPeriod + 1), seed: .mean(of: fastPeriod), skipping: slowPeriod - fastPeriod)
-        slow = ExponentialMean(period: slowPeriod)
-        warmup = slow.warmup
-    }
-
-    @inline(__always)
-    mutating func process(
-        _ input: UnsafePointer<Double>, count: Int, fast fastOutput: UnsafeMutablePointer<Double>,
-        slow slowOutput: UnsafeMutablePointer<Double>
-    ) {
-        fast.process(input, count: count, into: fastOutput)
-        slow.process(input, count: count, into: slowOutput)
     }
 }

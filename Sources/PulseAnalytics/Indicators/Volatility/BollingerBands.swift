@@ -19,11 +19,11 @@ public struct BollingerBands: Indicator {
             block.forEachTile { tile, offset in
                 let (upper, middle, lower) = (outputs[0] + offset, outputs[1] + offset, outputs[2] + offset)
                 moments.process(tile.close, count: tile.count, mean: middle, deviation: scratch[0])
-                let deviation = scratch[0]
-                for i in 0..<tile.count {
-                    let distance = deviation[i] * width
-                    upper[i] = middle[i] + distance
-                    lower[i] = middle[i] - distance
+                let deviations = scratch[0]
+                ColumnMath.sweep(tile.count) { at in
+                    let (mean, distance) = (at.load(middle), at.load(deviations) * width)
+                    at.store(mean + distance, upper)
+                    at.store(mean - distance, lower)
                 }
             }
         }

@@ -1,6 +1,8 @@
 import PulseCore
 
-/// Keltner's channel in its usual form: an exponential mean of the close, and that many average true ranges above and below.
+/// Keltner's channel in its usual form: an exponential mean of the close, and that many of Wilder's average true ranges above and below.
+///
+/// Differs from TA-Lib: its KC takes the mean of the typical price and a range of its own.
 public struct KeltnerChannel: Indicator {
     public static let parts = ["upper", "middle", "lower"]
     public let warmup: Int
@@ -25,10 +27,11 @@ public struct KeltnerChannel: Indicator {
                 let (upper, middle, lower) = (outputs[0] + offset, outputs[1] + offset, outputs[2] + offset)
                 mean.process(tile.close, count: tile.count, into: middle)
                 range.process(tile, into: scratch[0])
-                let reach = scratch[0]
-                for i in 0..<tile.count {
-                    upper[i] = middle[i] + width * reach[i]
-                    lower[i] = middle[i] - width * reach[i]
+                let ranges = scratch[0]
+                ColumnMath.sweep(tile.count) { at in
+                    let (mean, distance) = (at.load(middle), at.load(ranges) * width)
+                    at.store(mean + distance, upper)
+                    at.store(mean - distance, lower)
                 }
                 let masked = mask.take(tile.count)
                 for output in [upper, middle, lower] { ColumnMath.fillNaN(output, count: masked) }

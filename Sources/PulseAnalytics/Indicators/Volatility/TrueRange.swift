@@ -11,11 +11,19 @@ public struct TrueRange: Sendable {
     mutating func process(_ tile: CandleBlock, into output: UnsafeMutablePointer<Double>) {
         let count = tile.count
         if count == 0 { return }
-        output[0] = ColumnMath.larger(tile.high[0], previousClose) - ColumnMath.smaller(tile.low[0], previousClose)
-        let closes = tile.close - 1
-        for i in 1..<count {
-            output[i] = ColumnMath.larger(tile.high[i], closes[i]) - ColumnMath.smaller(tile.low[i], closes[i])
-        }
+        // The first candle of the tile looks back to the tile before, the others to their neighbour.
+        Self.process(1, tile.high, tile.low, &previousClose, into: output)
+        Self.process(count - 1, tile.high + 1, tile.low + 1, tile.close, into: output + 1)
         previousClose = tile.close[count - 1]
+    }
+
+    @inline(__always)
+    private static func process(
+        _ count: Int, _ highs: UnsafePointer<Double>, _ lows: UnsafePointer<Double>, _ oldCloses: UnsafePointer<Double>,
+        into output: UnsafeMutablePointer<Double>
+    ) {
+        ColumnMath.map(highs, lows, oldCloses, count, into: output) { high, low, close in
+            ColumnMath.larger(high, close) - ColumnMath.smaller(low, close)
+        }
     }
 }

@@ -20,11 +20,9 @@ public struct EaseOfMovement: Indicator {
                 let (middle, before) = (scratch[0], scratch[1])
                 ColumnMath.map(tile.high, tile.low, tile.count, into: middle) { ($0 + $1) * 0.5 }
                 previous.process(middle, count: tile.count, into: before)
-                for i in 0..<tile.count {
-                    let distance = middle[i] - before[i]
-                    let volume = tile.volume[i]
-                    // Times zero rather than a plain zero: the first candle has no distance and must stay NaN.
-                    middle[i] = volume == 0 ? distance * 0 : distance * ((tile.high[i] - tile.low[i]) / volume)
+                ColumnMath.sweep(tile.count) { at in
+                    let distance = at.load(middle) - at.load(before)
+                    at.store(distance * ColumnMath.ratio(at.load(tile.high) - at.load(tile.low), at.load(tile.volume), neutral: 0), middle)
                 }
                 mean.process(middle, count: tile.count, into: outputs[0] + offset)
             }

@@ -6,10 +6,9 @@ import PulseCore
 enum MoneyFlow {
     @inline(__always)
     static func process(_ tile: CandleBlock, into output: UnsafeMutablePointer<Double>) {
-        for i in 0..<tile.count {
-            let (high, low, close) = (tile.high[i], tile.low[i], tile.close[i])
-            let range = high - low
-            output[i] = range == 0 ? 0 : ((close - low) - (high - close)) / range * tile.volume[i]
+        ColumnMath.sweep(tile.count) { at in
+            let (high, low, close) = (at.load(tile.high), at.load(tile.low), at.load(tile.close))
+            at.store(ColumnMath.ratio((close - low) - (high - close), high - low, neutral: 0) * at.load(tile.volume), output)
         }
     }
 }

@@ -40,6 +40,9 @@ public struct SessionVWAP: Indicator {
             volumes[i] = volume
         }
         (self.value, self.volume) = (value, volume)
-        ColumnMath.map(output, values, volumes, count, into: output) { $2 == 0 ? $0 : $1 / $2 }
+        ColumnMath.map(output, values, volumes, count, into: output) { typical, value, volume in
+            let isEmpty = volume .== 0
+            return value.replacing(with: typical, where: isEmpty) / volume.replacing(with: 1, where: isEmpty)
+        }
     }
 }

@@ -2,7 +2,7 @@ import PulseCore
 
 /// Volume over its mean of n candles, this one included.
 ///
-/// Neutral value: 1 where nothing was traded in any of them.
+/// Differs from TA-Lib, whose RVOL divides by the mean of the n candles before. Neutral value: 1 where nothing was traded in any of them.
 public struct VolumeRatio: Indicator {
     public var warmup: Int { mean.warmup }
     private var mean: SimpleMean
@@ -14,6 +14,6 @@ public struct VolumeRatio: Indicator {
 
     public mutating func process(_ block: CandleBlock, into outputs: UnsafeBufferPointer<UnsafeMutablePointer<Double>>) {
         mean.process(block.volume, count: block.count, into: outputs[0])
-        ColumnMath.map(block.volume, outputs[0], block.count, into: outputs[0]) { $1 == 0 ? 1 : $0 / $1 }
+        ColumnMath.map(block.volume, outputs[0], block.count, into: outputs[0]) { ColumnMath.ratio($0, $1, neutral: 1) }
     }
 }
