@@ -18,21 +18,30 @@ struct ColumnArrays {
 
     /// Room for `capacity` candles. Columns outside the selection are zero and share their memory.
     init(capacity: Int, _ selection: ColumnSelection) {
-        func doubles(_ isSelected: Bool, _ zeros: [Double]) -> [Double] {
-            isSelected ? [Double](unsafeUninitializedCapacity: capacity) { $1 = capacity } : zeros
+        func column<Number>() -> [Number] {
+            [Number](unsafeUninitializedCapacity: capacity) { buffer, count in
+                HugePages.advise(UnsafeMutableRawBufferPointer(buffer))
+                count = capacity
+            }
         }
-        let zeros = selection == .all ? [] : [Double](repeating: 0, count: capacity)
+        func zeroColumn<Number: Numeric>() -> [Number] {
+            [Number](unsafeUninitializedCapacity: capacity) { buffer, count in
+                HugePages.advise(UnsafeMutableRawBufferPointer(buffer))
+                buffer.initialize(repeating: 0)
+                count = capacity
+            }
+        }
+        func doubles(_ isSelected: Bool, _ zeros: [Double]) -> [Double] { isSelected ? column() : zeros }
+        let zeros: [Double] = selection == .all ? [] : zeroColumn()
         self.selection = selection
-        openTime = [Int64](unsafeUninitializedCapacity: capacity) { $1 = capacity }
+        openTime = column()
         open = doubles(true, zeros)
         high = doubles(true, zeros)
         low = doubles(true, zeros)
         close = doubles(true, zeros)
         volume = doubles(selection >= .ohlcv, zeros)
         quoteVolume = doubles(selection == .all, zeros)
-        tradeCount =
-            selection == .all
-            ? [Int64](unsafeUninitializedCapacity: capacity) { $1 = capacity } : [Int64](repeating: 0, count: capacity)
+        tradeCount = selection == .all ? column() : zeroColumn()
         takerBuyVolume = doubles(selection == .all, zeros)
         takerBuyQuoteVolume = doubles(selection == .all, zeros)
     }
