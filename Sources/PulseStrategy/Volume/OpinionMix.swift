@@ -1,4 +1,4 @@
-/// How the volume head's nine opinions become one score, for whole columns.
+/// How the volume head's nine opinions become one score, and how far they agree, for whole columns.
 enum OpinionMix {
     /// Weights of the opinions; where one is missing, the rest weighs more.
     enum Weight {
@@ -11,56 +11,77 @@ enum OpinionMix {
         static let force = 0.08
         static let ease = 0.05
         static let takers = 0.05
-        /// All but those that may be missing.
-        static let always = delta + balance + place + moneyFlow + accumulation + force + ease
     }
 
-    /// Opinions that are always there.
-    private static let always = 7.0
+    /// How far from the middle an opinion can be, where that is less than one half.
+    enum Reach {
+        static let delta = 0.25
+        static let place = 0.2
+        static let accumulation = 0.2
+        static let force = 0.1
+    }
 
-    /// Writes score and standard deviation (population, of the opinions that are there). Opinions are taken by their distance from the
-    /// middle, so that mirrored ones mix to the mirrored score.
+    /// Writes the score, and what its confidence rests on: the distance from the middle of the same mix with every opinion stretched to its
+    /// full reach, and the standard deviation (population) of the three categories delta, flow and price of that mix.
+    ///
+    /// The stretch is for confidence alone. Unstretched, half of the opinions cannot go further from the middle than a fifth, so that nine
+    /// in full agreement would look as doubtful as nine that differ. Opinions are taken by their distance from the middle, so that mirrored
+    /// ones mix to the mirrored score.
     static func process(_ columns: VolumeColumns, count: Int) {
         let (deltaSlope, flowSlope, move) = (columns[.deltaSlope], columns[.accumulationSlope], columns[.move])
         let (balance, place, flow) = (columns[.balance], columns[.place], columns[.moneyFlow])
         let (force, ease, meanPrice, takers) = (columns[.force], columns[.ease], columns[.meanPrice], columns[.takers])
-        let (score, deviation) = (columns[.score], columns[.deviation])
+        let (score, distance, deviation) = (columns[.score], columns[.distance], columns[.deviation])
         for index in 0..<count {
-            var sums = Sums()
+            var deltas = Category()
             // Accumulation where the running delta has risen beyond its noise.
-            sums.add(side(of: deltaSlope[index]) * 0.25, Weight.delta)
-            sums.add(balance[index] - 0.5, Weight.balance)
-            sums.add(place[index] - 0.5, Weight.place)
-            sums.add(flow[index] - 0.5, Weight.moneyFlow)
-            // Half as much where the price has gone the other way.
-            let accumulation = side(of: flowSlope[index]) * 0.2
-            sums.add(accumulation * move[index] < 0 ? accumulation * 0.5 : accumulation, Weight.accumulation)
-            sums.add(force[index] - 0.5, Weight.force)
-            sums.add(ease[index] - 0.5, Weight.ease)
+            deltas.add(side(of: deltaSlope[index]) * Reach.delta, Weight.delta, reach: Reach.delta)
+            deltas.addIfKnown(takers[index] - 0.5, Weight.takers)
 
-            let hasMean = meanPrice[index] == meanPrice[index]
-            let hasTakers = takers[index] == takers[index]
-            sums.add(hasMean ? meanPrice[index] - 0.5 : 0, Weight.meanPrice)
-            sums.add(hasTakers ? takers[index] - 0.5 : 0, Weight.takers)
-            let weight = Weight.always + (hasMean ? Weight.meanPrice : 0) + (hasTakers ? Weight.takers : 0)
-            let number = always + (hasMean ? 1 : 0) + (hasTakers ? 1 : 0)
-            let mean = sums.plain / number
-            let variance = sums.squares / number - mean * mean
-            score[index] = 0.5 + sums.weighted / weight
-            deviation[index] = (variance > 0 ? variance : 0).squareRoot()
+            var flows = Category()
+            flows.add(balance[index] - 0.5, Weight.balance)
+            flows.add(flow[index] - 0.5, Weight.moneyFlow)
+            // Half as much where the price has gone the other way.
+            let accumulation = side(of: flowSlope[index]) * Reach.accumulation
+            let confirmed = accumulation * move[index] < 0 ? accumulation * 0.5 : accumulation
+            flows.add(confirmed, Weight.accumulation, reach: Reach.accumulation)
+            flows.add(force[index] - 0.5, Weight.force, reach: Reach.force)
+            flows.add(ease[index] - 0.5, Weight.ease)
+
+            var prices = Category()
+            prices.addIfKnown(meanPrice[index] - 0.5, Weight.meanPrice)
+            prices.add(place[index] - 0.5, Weight.place, reach: Reach.place)
+
+            let weight = deltas.weight + flows.weight + prices.weight
+            score[index] = 0.5 + (deltas.sum + flows.sum + prices.sum) / weight
+            distance[index] = (deltas.stretched + flows.stretched + prices.stretched) / weight
+            let (a, b, c) = (
+                deltas.stretched / deltas.weight, flows.stretched / flows.weight, prices.stretched / prices.weight
+            )
+            let mean = (a + b + c) * (1.0 / 3)
+            let squares = (a - mean) * (a - mean) + (b - mean) * (b - mean) + (c - mean) * (c - mean)
+            deviation[index] = (squares * (1.0 / 3)).squareRoot()
         }
     }
 
-    private struct Sums {
-        var weighted = 0.0
-        var plain = 0.0
-        var squares = 0.0
+    /// Sums over opinions of one kind.
+    private struct Category {
+        var weight = 0.0
+        var sum = 0.0
+        var stretched = 0.0
 
         @inline(__always)
-        mutating func add(_ distance: Double, _ weight: Double) {
-            weighted += weight * distance
-            plain += distance
-            squares += distance * distance
+        mutating func add(_ distance: Double, _ share: Double, reach: Double = 0.5) {
+            weight += share
+            sum += share * distance
+            stretched += share * (0.5 / reach) * distance
+        }
+
+        /// Leaves an opinion out where it is NaN.
+        @inline(__always)
+        mutating func addIfKnown(_ distance: Double, _ share: Double) {
+            let isKnown = distance == distance
+            add(isKnown ? distance : 0, isKnown ? share : 0)
         }
     }
 

@@ -11,8 +11,8 @@ struct VolumeColumns {
         case balance, meanPrice, moneyFlow, force, ease, takers, place
         /// Side of a fresh divergence (+1, -1; 0 for none) and the candles since it became known.
         case divergence, divergenceAge
-        /// The mixed score, and how far the opinions lie apart.
-        case score, deviation
+        /// The mixed score, and what its confidence rests on.
+        case score, distance, deviation
         /// For sums on the way.
         case scratch0, scratch1, scratch2
     }

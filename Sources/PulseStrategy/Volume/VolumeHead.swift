@@ -80,7 +80,8 @@ public struct VolumeHead: Head {
         // NaN and no volume for twenty candles are both false.
         guard frame.averageTrueRange[position] > 0, frame.volumeRatio[position] >= 0 else { return .abstain(.unusable) }
         let score = columns[.score][position]
-        let confidence = ScoreVote.confidence(score: score, deviation: columns[.deviation][position])
+        let confidence = ScoreVote.confidence(
+            score: 0.5 + columns[.distance][position], deviation: columns[.deviation][position])
         let divergence = columns[.divergence][position]
         guard divergence != 0 else { return ScoreVote.vote(score: score, threshold: threshold, confidence: confidence) }
         let side = Double(ScoreVote.direction(of: score, threshold: threshold).sign)

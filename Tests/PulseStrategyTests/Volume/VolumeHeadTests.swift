@@ -73,6 +73,8 @@ struct VolumeHeadTests {
         let rates = HeadChecks.ratesOnNoise(VolumeHead(), walks: 60, count: 1_100)
         #expect(abs(rates.long - rates.short) < 0.05, "\(rates)")
         #expect((0.2...0.5).contains(rates.long) && (0.2...0.5).contains(rates.short), "\(rates)")
+        // Most votes are too doubtful to count, but not all: a head that never counts would be none.
+        #expect((0.02...0.20).contains(rates.validLong + rates.validShort), "\(rates)")
     }
 
     @Test("daily candles have no session: the head votes without its mean price")
