@@ -40,8 +40,9 @@ extension RunFixture {
 
     func histogram(_ equity: EquitySeries) -> ReturnHistogram {
         var counts = [Int](repeating: 0, count: 30)
-        for index in stride(from: 24, to: equity.count, by: 24) {
-            let value = equity.equity[index].value / equity.equity[index - 24].value - 1
+        let day = Int(Timestamp.day / timeframe.milliseconds)
+        for index in stride(from: day, to: equity.count, by: day) {
+            let value = equity.equity[index].value / equity.equity[index - day].value - 1
             counts[min(29, max(0, Int(((value + 0.015) / 0.001).rounded(.down))))] += 1
         }
         return ReturnHistogram(lowerEdge: -0.015, width: 0.001, counts: counts)

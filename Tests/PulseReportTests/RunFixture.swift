@@ -27,7 +27,7 @@ struct RunFixture {
                 instrument: instrument.id, timeframe: timeframe,
                 candles: RandomWalk.candles(
                     count: candles, seed: seed + UInt64(index), timeframe: timeframe, from: Self.start, price: index == 0 ? 26_000 : 1_800,
-                    volatility: 0.006), decimals: 2)
+                    volatility: 0.006 * (Double(timeframe.milliseconds) / 3_600_000).squareRoot()), decimals: 2)
         }
         let votes = prices.map { makeVotes($0) }
         let rows = makeTrades(listed, prices, votes)
@@ -44,7 +44,8 @@ struct RunFixture {
         var verdicts: [Verdict] = []
         let closes = prices.candles.close
         for index in 0..<prices.candles.count {
-            let drift = index < 48 ? 0 : (closes[index] / closes[index - 48] - 1) * 18
+            let drift =
+                index < 48 ? 0 : (closes[index] / closes[index - 48] - 1) * 18 * (3_600_000 / Double(timeframe.milliseconds)).squareRoot()
             var agreeing: HeadSet = []
             var sum = 0
             for (position, head) in heads.enumerated() {

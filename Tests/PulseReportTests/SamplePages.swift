@@ -17,12 +17,38 @@ struct SamplePages {
         for (name, fixture) in kinds {
             let (document, series) = fixture.make()
             let start = ContinuousClock().now
-            let written = try RunFolder.write(document, series, into: folder.appendingPathComponent(name))
-            print(name, ContinuousClock().now - start)
+            var opened: [String] = []
+            let written = try RunFolder.write(document, series, into: folder.appendingPathComponent(name), charts: ChartLibrary.find()) {
+                opened.append("\($0.lastPathComponent) at \(ContinuousClock().now - start)")
+                return try FileSink($0)
+            }
+            print(name, ContinuousClock().now - start, opened)
             for file in RunFolder.files {
                 let size = try FileManager.default.attributesOfItem(atPath: written.file(file).path)[.size] ?? 0
                 print("  ", file, size)
             }
+        }
+    }
+
+    /// How fast rows are formatted, the disk left out.
+    @Test func formattingAlone() throws {
+        struct Nowhere: ByteSink {
+            func write(_ bytes: UnsafeRawBufferPointer) {}
+            func close() {}
+        }
+        let home = FileManager.default.temporaryDirectory.appendingPathComponent("alphapulse-nowhere-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: home) }
+        for heads in [4, 9] {
+            let (document, series) = RunFixture(
+                candles: 1_000_000, instruments: 1, trades: 3_000, heads: Array(HeadID.allCases.prefix(heads)), timeframe: .m1
+            ).make()
+            let start = ContinuousClock().now
+            var opened: [String] = []
+            _ = try RunFolder.write(document, series, into: home, charts: nil) {
+                opened.append("\($0.lastPathComponent) at \(ContinuousClock().now - start)")
+                return Nowhere()
+            }
+            print(heads, "heads", opened)
         }
     }
 

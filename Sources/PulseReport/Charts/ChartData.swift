@@ -2,15 +2,15 @@ import PulseCore
 
 /// What the charts of a page draw, as one JSON object in a compact form: whole numbers, differences instead of values, texts of cells.
 ///
-/// Its size is bounded whatever the length of the run: an overview of at most `overviewBuckets` buckets a run, windows of single candles around trades
-/// up to `detailCandles`, about ten points in each of `equityBuckets`, and at most `markers` trades.
+/// Its size is bounded whatever the length of the run: an overview of at most `overviewBuckets` buckets a run, windows of single candles
+/// around trades up to `detailCandles`, about ten points in each of `equityBuckets`, and at most `markers` trades.
 struct ChartData {
     static let overviewBuckets = 12_000
-    static let detailCandles = 6_000
+    static let detailCandles = 16_000
     static let equityBuckets = 1_000
     static let markers = 5_000
     /// Candles shown before and after a trade in its window.
-    static let margin = 60
+    static let margin = 40
 
     private let series: RunSeries
     private let heads: [HeadID]
@@ -93,7 +93,8 @@ struct ChartData {
         text("}")
     }
 
-    /// Ranges of candles around trades of that instrument, the heaviest trades first until the bound is reached; ascending, without overlaps.
+    /// Ranges of candles around trades of that instrument, the heaviest trades first until the bound is reached; ascending, without
+    /// overlaps.
     private func windows(_ prices: PriceSeries) -> [Range<Int>] {
         let candles = prices.candles
         let trades = series.trades.filter { $0.instrument.id == prices.instrument }
@@ -132,7 +133,7 @@ struct ChartData {
     private mutating func equity() {
         let equity = series.equity
         let points = EquityPoints.select(equity, buckets: Self.equityBuckets)
-        text("{\"t\":")
+        text("{\"points\":\(equity.count),\"t\":")
         times(points.map { equity.times[$0] }, unit: Self.commonUnit(points.map { equity.times[$0] }))
         text(",\"equity\":")
         differences(points.map { Self.hundredths(equity.equity[$0]) })

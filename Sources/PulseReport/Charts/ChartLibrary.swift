@@ -1,6 +1,7 @@
 import Foundation
 
-/// The dygraphs library as found on this machine; it is put into each report when the report is written, so that the report needs nothing else.
+/// The dygraphs library as found on this machine; it is put into each report when the report is written, so that the report needs nothing
+/// else.
 public struct ChartLibrary: Sendable {
     /// The minified script, without the reference to its source map.
     public var script: String
@@ -19,7 +20,8 @@ public struct ChartLibrary: Sendable {
     /// Larger files are not the library.
     private static let largestFile = 4 << 20
 
-    /// Looks into `ALPHAPULSE_DYGRAPHS` (a folder, or the script itself), then where Debian, Homebrew and npm put it. Nil where it is nowhere.
+    /// Looks into `ALPHAPULSE_DYGRAPHS` (a folder, or the script itself), then where Debian, Homebrew and npm put it. Nil where it is
+    /// nowhere.
     public static func find(environment: [String: String] = ProcessInfo.processInfo.environment) -> ChartLibrary? {
         let named = environment["ALPHAPULSE_DYGRAPHS"].map { $0.hasSuffix(".js") ? ($0 as NSString).deletingLastPathComponent : $0 }
         let usual = [

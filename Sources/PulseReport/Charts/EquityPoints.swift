@@ -3,9 +3,9 @@ import PulseCore
 /// Which points of an equity curve are drawn: first, last, lowest and highest of each bucket, for every line of the chart.
 ///
 /// That is the M4 aggregation (Jugel et al. 2014): a line drawn from these points covers the same pixels as one drawn from all of them.
-enum EquityPoints {
+package enum EquityPoints {
     /// Ascending positions, at most about ten a bucket; all of them where there are few.
-    static func select(_ series: EquitySeries, buckets: Int) -> [Int] {
+    package static func select(_ series: EquitySeries, buckets: Int) -> [Int] {
         let count = series.count
         guard count > 4 * buckets, buckets > 0 else { return Array(0..<count) }
         var chosen: [Int] = []

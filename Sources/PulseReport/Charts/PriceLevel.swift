@@ -1,19 +1,19 @@
 import PulseCore
 
 /// Candles of one instrument in buckets of equal time: first open, highest high, lowest low, last close of each bucket that has candles.
-struct PriceLevel {
+package struct PriceLevel {
     /// Length of a bucket in milliseconds; that of a candle where nothing is joined.
-    let step: Int64
-    private(set) var starts: [Int64] = []
-    private(set) var open: [Double] = []
-    private(set) var high: [Double] = []
-    private(set) var low: [Double] = []
-    private(set) var close: [Double] = []
+    package let step: Int64
+    package private(set) var starts: [Int64] = []
+    package private(set) var open: [Double] = []
+    package private(set) var high: [Double] = []
+    package private(set) var low: [Double] = []
+    package private(set) var close: [Double] = []
 
-    var count: Int { starts.count }
+    package var count: Int { starts.count }
 
     /// Joins the candles of `range`; buckets start on multiples of `step` since the epoch.
-    init(_ candles: CandleColumns, _ range: Range<Int>, step: Int64) {
+    package init(_ candles: CandleColumns, _ range: Range<Int>, step: Int64) {
         self.step = step
         for index in range {
             let start = candles.openTime[index].floored(toMultipleOf: step)
@@ -32,7 +32,7 @@ struct PriceLevel {
     }
 
     /// The shortest even multiple of a timeframe at which a span makes at most `limit` buckets.
-    static func step(for span: Int64, timeframe: Timeframe, limit: Int) -> Int64 {
+    package static func step(for span: Int64, timeframe: Timeframe, limit: Int) -> Int64 {
         let candles = span / timeframe.milliseconds + 1
         let multiples: [Int64] = [
             1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 24, 30, 36, 48, 60, 72, 96, 120, 144, 180, 240, 288, 360, 480, 720, 1_440, 2_880, 7_200,

@@ -2,21 +2,20 @@ import PulseCore
 
 /// Votes of one instrument joined to the buckets of a price level, as text that is compact inside a page.
 ///
-/// A head's cell is two characters of a ninety-letter alphabet, a number `n`: 0 abstained (or not asked), 1...64 flat with that confidence in 63rds,
-/// from 65 on `65 + 64 L + S`, L and S the mean confidence for long and for short in 63rds over all candles of the bucket (at least 1 if there was any).
-/// A verdict's cell is one character: `L`, `S` or `B` for signals to either or both sides, else the letter of the commonest outcome, or a blank.
-struct VoteCells {
+/// A head's cell is two characters of a ninety-letter alphabet, a number `n`: 0 abstained (or not asked), 1...64 flat with that confidence
+/// in 63rds, from 65 on `65 + 64 L + S`, L and S the mean confidence for long and for short in 63rds over all candles of the bucket (at
+/// least 1 if there was any). A verdict's cell is such a number as well: from 65 on the shares of candles with a long and with a short
+/// signal, below that one more than the commonest outcome, 0 where there was no verdict.
+package struct VoteCells {
     /// Printable ASCII without what JSON or HTML would need to escape.
-    static let alphabet: [UInt8] = (UInt8(32)...126).filter { ![34, 38, 60, 62, 92].contains($0) }
-    /// `a` for the first outcome of `Verdict.Outcome` and so on.
-    static let outcomeLetters = Array("abcdef".utf8)
+    package static let alphabet: [UInt8] = (UInt8(32)...126).filter { ![34, 38, 60, 62, 92].contains($0) }
 
     /// One text a head, in the order of the series.
-    private(set) var heads: [[UInt8]]
-    private(set) var verdicts: [UInt8] = []
+    package private(set) var heads: [[UInt8]]
+    package private(set) var verdicts: [UInt8] = []
 
     /// Joins votes at the buckets that start at `starts` (ascending) and are `step` long.
-    init(_ series: VoteSeries, starts: [Int64], step: Int64) {
+    package init(_ series: VoteSeries, starts: [Int64], step: Int64) {
         heads = series.heads.map { _ in [] }
         var position = Self.lowerBound(series.openTimes, starts.first ?? 0)
         for start in starts {
@@ -24,7 +23,7 @@ struct VoteCells {
             let first = position
             while position < series.count, series.openTimes[position] < start + step { position += 1 }
             for head in heads.indices { Self.append(Self.cell(series.votes[head][first..<position]), to: &heads[head]) }
-            verdicts.append(Self.verdict(series.verdicts[first..<position]))
+            Self.append(Self.verdict(series.verdicts[first..<position]), to: &verdicts)
         }
     }
 
@@ -33,7 +32,7 @@ struct VoteCells {
         text.append(alphabet[number % alphabet.count])
     }
 
-    static func cell(_ votes: ArraySlice<Vote>) -> Int {
+    package static func cell(_ votes: ArraySlice<Vote>) -> Int {
         var long = 0
         var short = 0
         var flat = 0
@@ -52,25 +51,27 @@ struct VoteCells {
                 flats += 1
             }
         }
-        func level(_ sum: Int, _ count: Int) -> Int { sum == 0 ? 0 : min(63, max(1, (sum * 63 + count * 512) / (count * 1_024))) }
         if long + short > 0 { return 65 + 64 * level(long, votes.count) + level(short, votes.count) }
         return flats > 0 && flats >= abstentions ? 1 + level(flat, flats) : 0
     }
 
-    static func verdict(_ verdicts: ArraySlice<Verdict>) -> UInt8 {
-        var counts = [Int](repeating: 0, count: outcomeLetters.count)
-        var hasLong = false
-        var hasShort = false
+    package static func verdict(_ verdicts: ArraySlice<Verdict>) -> Int {
+        var counts = [Int](repeating: 0, count: Verdict.Outcome.allCases.count)
+        var long = 0
+        var short = 0
         for verdict in verdicts {
             counts[Int(verdict.outcome.rawValue)] += 1
-            if verdict.outcome == .passed {
-                hasLong = hasLong || verdict.direction == .long
-                hasShort = hasShort || verdict.direction == .short
-            }
+            guard verdict.outcome == .passed else { continue }
+            if verdict.direction == .long { long += 1_024 } else if verdict.direction == .short { short += 1_024 }
         }
-        if hasLong || hasShort { return UInt8(ascii: hasLong && hasShort ? "B" : hasLong ? "L" : "S") }
-        guard let most = counts.max(), most > 0, let index = counts.firstIndex(of: most) else { return UInt8(ascii: " ") }
-        return outcomeLetters[index]
+        if long + short > 0 { return 65 + 64 * level(long, verdicts.count) + level(short, verdicts.count) }
+        guard let most = counts.max(), most > 0, let index = counts.firstIndex(of: most) else { return 0 }
+        return index + 1
+    }
+
+    /// The mean of a sum of 1024ths in 63rds: 0 for nothing, at least 1 for anything.
+    private static func level(_ sum: Int, _ count: Int) -> Int {
+        sum == 0 ? 0 : min(63, max(1, (sum * 63 + count * 512) / (count * 1_024)))
     }
 
     private static func lowerBound(_ times: [Int64], _ time: Int64) -> Int {

@@ -2,8 +2,8 @@ import PulseCore
 
 /// `equity.csv`: the equity curve as a step function.
 ///
-/// A row stands where equity or benchmark changed, at the first candle of each UTC day, and at the first and last candle; between two rows both keep
-/// their value, so nothing is lost.
+/// A row stands where equity or benchmark changed, at the first candle of each UTC day, and at the first and last candle; between two rows
+/// both keep their value, so nothing is lost.
 enum EquityTable {
     static let header = "time,equity,benchmark"
 

@@ -2,7 +2,8 @@ import PulseCore
 
 /// A buffer of fixed size in front of a sink, with formatting of its own: rows of numbers go to disk without a string being made.
 ///
-/// `beginRow` makes room for a whole row and is the only call that writes or throws; the others are plain stores. The buffer never grows (P9).
+/// `beginRow` makes room for a whole row and is the only call that writes or throws; the others are plain stores. The buffer never grows
+/// (P9).
 struct TextBuffer: ~Copyable {
     /// Size of the buffer.
     static let capacity = 1 << 20
@@ -61,6 +62,14 @@ struct TextBuffer: ~Copyable {
             if let base = source.baseAddress { (start + count).update(from: base, count: length) }
         }
         count += length
+    }
+
+    /// A text of at most eight bytes with a single store.
+    @inline(__always)
+    mutating func short(_ text: ShortText) {
+        precondition(count + 8 <= Self.capacity, "a row is longer than the room made for it")
+        UnsafeMutableRawPointer(start + count).storeBytes(of: text.bytes, as: UInt64.self)
+        count += text.length
     }
 
     /// Any text of any length, written out piecewise; quoted as RFC 4180 has it where that is needed.

@@ -23,55 +23,45 @@ enum VotesTable {
         try buffer.finish()
     }
 
-    /// What stands in cells, made once.
+    /// What stands in cells, made once; scores and directions with the comma in front.
     private struct Texts {
-        let scores = ScoreText.table.map { Array($0.utf8) }
-        let directions = ["-1", "0", "1"].map { Array($0.utf8) }
-        let outcomes = Verdict.Outcome.allCases.map { Array($0.name.utf8) }
+        let scores = ScoreText.table.map { ShortText(",\($0)") }
+        let directions = [",-1", ",0", ",1"].map { ShortText($0) }
+        let nothing = ShortText(",,,")
+        let outcomes = Verdict.Outcome.allCases.map { Array(",\($0.name)".utf8) }
         /// The names of every set of heads, joined by `+`.
         let sets = (0..<UInt16(1 << HeadID.allCases.count)).map { mask in
-            Array(HeadSet(rawValue: mask).heads.map(\.name).joined(separator: "+").utf8)
+            Array(("," + HeadSet(rawValue: mask).heads.map(\.name).joined(separator: "+")).utf8)
         }
     }
 
     private static func write(
         _ series: VoteSeries, columns: [[Vote]], _ texts: Texts, to buffer: inout TextBuffer
     ) throws {
-        let instrument = Array(series.instrument.description.utf8)
+        let instrument = Array(",\(series.instrument)".utf8)
+        let length = series.timeframe.milliseconds
         for index in 0..<series.count {
             try buffer.beginRow()
-            buffer.time(series.openTimes[index] + series.timeframe.milliseconds)
-            buffer.comma()
+            buffer.time(series.openTimes[index] + length)
             buffer.plain(instrument)
-            buffer.comma()
             let verdict = series.verdicts[index]
-            buffer.plain(texts.directions[Int(verdict.direction.rawValue) + 1])
-            buffer.comma()
+            buffer.short(texts.directions[Int(verdict.direction.rawValue) + 1])
             buffer.plain(texts.outcomes[Int(verdict.outcome.rawValue)])
-            buffer.comma()
-            buffer.plain(texts.scores[Int(verdict.probability.raw)])
-            buffer.comma()
-            buffer.plain(texts.scores[Int(verdict.confidence.raw)])
+            buffer.short(texts.scores[Int(verdict.probability.raw)])
+            buffer.short(texts.scores[Int(verdict.confidence.raw)])
             buffer.comma()
             buffer.integer(Int64(verdict.available.count))
-            buffer.comma()
             buffer.plain(texts.sets[Int(verdict.agreeing.rawValue)])
-            buffer.comma()
             buffer.plain(texts.sets[Int(verdict.dissenting.rawValue)])
-            for column in columns {
-                guard index < column.count, !column[index].isAbstention else {
-                    buffer.comma()
-                    buffer.comma()
-                    buffer.comma()
+            for head in columns.indices {
+                guard index < columns[head].count, !columns[head][index].isAbstention else {
+                    buffer.short(texts.nothing)
                     continue
                 }
-                let vote = column[index]
-                buffer.comma()
-                buffer.plain(texts.directions[Int(vote.direction.rawValue) + 1])
-                buffer.comma()
-                buffer.plain(texts.scores[Int(vote.probability.raw)])
-                buffer.comma()
-                buffer.plain(texts.scores[Int(vote.confidence.raw)])
+                let vote = columns[head][index]
+                buffer.short(texts.directions[Int(vote.direction.rawValue) + 1])
+                buffer.short(texts.scores[Int(vote.probability.raw)])
+                buffer.short(texts.scores[Int(vote.confidence.raw)])
             }
             buffer.endRow()
         }

@@ -36,7 +36,9 @@ final class JSONNode {
         content = .array(elements)
     }
 
-    func write(to bytes: inout [UInt8], indentation: Int) {
+    /// Appends the text of the value, on one line where the indentation is nil.
+    func write(to bytes: inout [UInt8], indentation: Int?) {
+        let inner = indentation.map { $0 + 1 }
         switch content {
         case .null: bytes.append(contentsOf: "null".utf8)
         case .literal(let text): bytes.append(contentsOf: text.utf8)
@@ -44,8 +46,8 @@ final class JSONNode {
         case .array(let elements):
             bytes.append(UInt8(ascii: "["))
             for (index, element) in elements.enumerated() {
-                Self.startLine(index, indentation + 1, &bytes)
-                element.write(to: &bytes, indentation: indentation + 1)
+                Self.startLine(index, inner, &bytes)
+                element.write(to: &bytes, indentation: inner)
             }
             Self.endLines(elements.count, indentation, &bytes)
             bytes.append(UInt8(ascii: "]"))
@@ -54,24 +56,25 @@ final class JSONNode {
             // Byte order of UTF-8, which is the order of scalars: no locale, no Unicode tables.
             let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
             for (index, member) in sorted.enumerated() {
-                Self.startLine(index, indentation + 1, &bytes)
+                Self.startLine(index, inner, &bytes)
                 JSONText.append(member.key, to: &bytes)
-                bytes.append(contentsOf: ": ".utf8)
-                member.value.write(to: &bytes, indentation: indentation + 1)
+                bytes.append(contentsOf: (inner == nil ? ":" : ": ").utf8)
+                member.value.write(to: &bytes, indentation: inner)
             }
             Self.endLines(sorted.count, indentation, &bytes)
             bytes.append(UInt8(ascii: "}"))
         }
     }
 
-    private static func startLine(_ index: Int, _ indentation: Int, _ bytes: inout [UInt8]) {
+    private static func startLine(_ index: Int, _ indentation: Int?, _ bytes: inout [UInt8]) {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        guard let indentation else { return }
         bytes.append(UInt8(ascii: "\n"))
         bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * indentation))
     }
 
-    private static func endLines(_ count: Int, _ indentation: Int, _ bytes: inout [UInt8]) {
-        guard count > 0 else { return }
+    private static func endLines(_ count: Int, _ indentation: Int?, _ bytes: inout [UInt8]) {
+        guard count > 0, let indentation else { return }
         bytes.append(UInt8(ascii: "\n"))
         bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * indentation))
     }

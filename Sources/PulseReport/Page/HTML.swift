@@ -28,6 +28,18 @@ enum HTML {
         text.hasPrefix("-") && text != DecimalText.undefined ? "\u{2212}" + escape(String(text.dropFirst())) : escape(text)
     }
 
+    /// A sentence with real minus signs in front of its figures.
+    static func sentence(_ text: String) -> String {
+        var result = ""
+        let bytes = Array(text.unicodeScalars)
+        for (index, scalar) in bytes.enumerated() {
+            let isMinus =
+                scalar == "-" && index + 1 < bytes.count && "0"..."9" ~= bytes[index + 1] && (index == 0 || bytes[index - 1] == " ")
+            result.unicodeScalars.append(isMinus ? "\u{2212}" : scalar)
+        }
+        return escape(result)
+    }
+
     /// The class that colours a signed figure; the sign itself stands in the text.
     static func sign(_ value: Double?) -> String {
         guard let value, value != 0 else { return "" }

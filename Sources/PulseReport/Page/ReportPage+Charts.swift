@@ -21,17 +21,18 @@ extension ReportPage {
             <noscript><p class="warning-line">The charts need JavaScript; the tables below do not.</p></noscript>
             <div class="tools"><div role="tablist" class="tabs" aria-label="Instrument">\(options.joined())</div>\
             <div class="spans" id="spans"></div></div>
-            <div class="stack" id="stack" tabindex="0" role="group" aria-label="Charts on one axis of time; arrow keys move, plus and minus zoom, 0 shows everything">
-            <h3 class="panel-title">Price <output id="read-price"></output></h3><div class="panel" id="price"></div>
+            <div class="stack" id="stack" tabindex="0" role="group" \
+            aria-label="Charts on one axis of time; arrow keys move, plus and minus zoom, 0 shows everything">
+            <h3 class="panel-title">Price <output id="read-price"></output></h3><div class="panel" id="chart-price"></div>
             <h3 class="panel-title">Votes of the heads <span class="key"><i class="swatch up"></i>long (upper half) <i class="swatch down"></i>short \
-            (lower half) <i class="swatch flat"></i>flat <i class="swatch abstained"></i>abstained; stronger is more confident</span>\
-            <output id="read-votes"></output></h3>
-            <canvas class="strip" id="votes"></canvas>
-            <h3 class="panel-title">Verdicts <output id="read-verdict"></output></h3><canvas class="strip" id="verdicts"></canvas>
+            (lower half) <i class="swatch flat"></i>flat <i class="swatch abstained"></i>abstained; stronger is more confident</span></h3>
+            <canvas class="strip" id="chart-votes"></canvas>
+            <h3 class="panel-title">Verdicts <output id="read-verdict"></output></h3><canvas class="strip" id="chart-verdicts"></canvas>
             <h3 class="panel-title">Equity <span class="key"><i class="line strategy"></i>strategy <i class="line hold"></i>buy &amp; hold</span>\
-            <output id="read-equity"></output></h3><div class="panel" id="equity"></div>
-            <h3 class="panel-title">Drawdown <output id="read-drawdown"></output></h3><div class="panel" id="drawdown"></div>
-            <div class="glass" id="glass"><div class="cursor" id="cursor"></div><div class="selection" id="selection"></div></div>
+            <output id="read-equity"></output></h3><div class="panel" id="chart-equity"></div>
+            <h3 class="panel-title">Drawdown <output id="read-drawdown"></output></h3><div class="panel" id="chart-drawdown"></div>
+            <div class="glass" id="glass"><div class="cursor" id="cursor"></div>\
+            <div class="tips" id="tips"></div><div class="selection" id="selection"></div></div>
             </div>
             <p class="note" id="resolution"></p>
             """

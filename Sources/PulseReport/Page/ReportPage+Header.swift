@@ -20,7 +20,7 @@ extension ReportPage {
             <header class="top">
             <p class="kicker">AlphaPulse \(document.kind.rawValue)</p>
             <h1>\(HTML.escape(document.strategy.name))</h1>
-            <p class="verdict">\(HTML.escape(VerdictLine.text(document)).replacing(" -", with: " \u{2212}"))</p>
+            <p class="verdict">\(HTML.sentence(VerdictLine.text(document)))</p>
             <dl class="facts">\(list)</dl>
             <div class="repeat"><span>Run</span><code>\(HTML.escape(document.run))</code></div>
             <div class="repeat"><span>Repeat</span><code id="command">\(HTML.escape(document.command))</code><button type="button" class="plain" \

@@ -13,9 +13,8 @@ extension ReportPage {
             ("Quantity", "number"), ("Net (\(document.quoteCurrency))", "number"), ("Return", "number"), ("R", "number"), ("Closed by", ""),
             ("Conf.", "number"), ("Votes", "votes"),
         ]
-        let head = columns.map { column in
-            "<th scope=\"col\" class=\"\(column.1)\"\(column.0 == "Votes" ? title(heads.map(\.name).joined(separator: ", ")) : "")>\(HTML.escape(column.0))</th>"
-        }
+        let order = title(heads.map(\.name).joined(separator: ", "))
+        let head = columns.map { "<th scope=\"col\" class=\"\($0.1)\"\($0.0 == "Votes" ? order : "")>\(HTML.escape($0.0))</th>" }
         let rows = shown.map { row($0, heads) }.joined(separator: "\n")
         var note = "Sort by a column's head; filter by any text; choose a row for its votes and its place in the chart."
         if series.trades.count > shown.count {
@@ -25,7 +24,7 @@ extension ReportPage {
         } else {
             note += " The same as <a href=\"trades.csv\">trades.csv</a>."
         }
-        let order =
+        let legend =
             heads.isEmpty
             ? ""
             : "<p class=\"note legend\">Votes in the order \(heads.map(\.name).joined(separator: ", ")): "
@@ -34,34 +33,35 @@ extension ReportPage {
             <div class="tools"><label>Filter <input type="search" id="trade-filter" placeholder="short, stop, 2024-03 ..." disabled></label>\
             <span id="trade-count" role="status"></span></div>
             <div class="scroll tall"><table id="trade-table" class="sortable"><thead><tr>\(head.joined())</tr></thead>
-            <tbody>\(rows)</tbody></table></div>\(order)
+            <tbody>\(rows)</tbody></table></div>\(legend)
             """
         return section("trades", "Trades", note: note, table)
     }
 
+    /// One row. Alignment comes from the column's place and end tags are left out, because this is repeated two thousand times.
     private func row(_ row: TradeRow, _ heads: [HeadID]) -> String {
         let trade = row.trade
-        let side = trade.direction == .long ? "<td class=\"up\">&#9650; long</td>" : "<td class=\"down\">&#9660; short</td>"
-        let result = HTML.figure(FigureText.money(trade.netProfit, signed: true))
+        let sign = HTML.sign(trade.netProfit.value).dropFirst()
+        let coloured = sign.isEmpty ? "" : " class=\(sign)"
         let multiple = row.riskMultiple.map { ($0 > 0 ? "+" : "") + DecimalText.text($0, decimals: 2) } ?? DecimalText.undefined
         let glyphs = heads.map { head -> String in
-            guard let vote = row.votes.first(where: { $0.head == head })?.vote, !vote.isAbstention else { return "&#183;" }
-            switch vote.direction {
-            case .long: return "&#9650;"
-            case .short: return "&#9660;"
-            case .flat: return "&#9675;"
+            guard let vote = row.votes.first(where: { $0.head == head })?.vote, !vote.isAbstention else { return "\u{B7}" }
+            return switch vote.direction {
+            case .long: "\u{25B2}"
+            case .short: "\u{25BC}"
+            case .flat: "\u{25CB}"
             }
         }
         let cells = [
-            "<td class=\"number\">\(trade.number)</td>", "<td>\(HTML.escape(row.instrument.id.symbol))</td>", side,
-            "<td>\(FigureText.time(trade.entryTime))</td>", "<td>\(FigureText.time(trade.exitTime))</td>",
-            "<td class=\"number\">\(DecimalText.grouped(row.entryPriceText))</td>",
-            "<td class=\"number\">\(DecimalText.grouped(row.exitPriceText))</td>", "<td class=\"number\">\(row.quantityText)</td>",
-            "<td class=\"number\(HTML.sign(trade.netProfit.value))\">\(result)</td>", cell(row.profitShare, .gain),
-            "<td class=\"number\">\(HTML.figure(multiple))</td>", "<td>\(FigureText.words(trade.exitReason.name))</td>",
-            "<td class=\"number\">\(DecimalText.text(trade.confidence.value, decimals: 2))</td>",
-            "<td class=\"votes\">\(glyphs.joined())</td>",
+            "<td>\(trade.number)", "<td>\(HTML.escape(row.instrument.id.symbol))",
+            trade.direction == .long ? "<td class=up>\u{25B2} long" : "<td class=down>\u{25BC} short",
+            "<td>\(FigureText.time(trade.entryTime))", "<td>\(FigureText.time(trade.exitTime))",
+            "<td>\(DecimalText.grouped(row.entryPriceText))", "<td>\(DecimalText.grouped(row.exitPriceText))", "<td>\(row.quantityText)",
+            "<td\(coloured)>\(HTML.figure(FigureText.money(trade.netProfit, signed: true)))",
+            "<td\(coloured)>\(HTML.figure(FigureText.text(row.profitShare, .gain)))", "<td>\(HTML.figure(multiple))",
+            "<td>\(FigureText.words(trade.exitReason.name))", "<td>\(DecimalText.text(trade.confidence.value, decimals: 2))",
+            "<td>\(glyphs.joined())",
         ]
-        return "<tr data-trade=\"\(trade.number)\">\(cells.joined())</tr>"
+        return "<tr data-trade=\(trade.number)>\(cells.joined())"
     }
 }

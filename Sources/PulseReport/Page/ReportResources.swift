@@ -21,7 +21,8 @@ struct ReportResources: Sendable {
             hint: "keep alphapulse_PulseReport.resources next to the alphapulse executable")
     }
 
-    /// Beside the executable (links followed) as SwiftPM lays it out on Linux and on macOS, in `share` of an installation, then in the sources.
+    /// Beside the executable (links followed) as SwiftPM lays it out on Linux and on macOS, in `share` of an installation, then in the
+    /// sources.
     private static var candidates: [URL] {
         let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         let program = (Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments.first ?? "."))

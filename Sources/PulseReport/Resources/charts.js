@@ -4,7 +4,7 @@
 const RunCharts = (function () {
   const ALPHABET = Array.from({length: 95}, (_, i) => String.fromCharCode(32 + i)).filter(c => !"\"&<>\\".includes(c)).join("");
   const DIGIT = new Map(Array.from(ALPHABET, (c, i) => [c, i]));
-  const RIGHT = 6;
+  const RIGHT = 6, LANE = 17;
 
   // ---- Decoding -------------------------------------------------------------------------------------------------------
   function decodeTimes(t) {
@@ -42,6 +42,12 @@ const RunCharts = (function () {
     if (n === 0) return {long: 0, short: 0, flat: -1};
     if (n < 65) return {long: 0, short: 0, flat: (n - 1) / 63};
     return {long: Math.floor((n - 65) / 64) / 63, short: ((n - 65) % 64) / 63, flat: -1};
+  }
+
+  // A verdict's cell: shares of candles with a signal to either side, else which outcome it was (-1 for none).
+  function verdict(text, i) {
+    const n = DIGIT.get(text[2 * i]) * 90 + DIGIT.get(text[2 * i + 1]);
+    return n < 65 ? {long: 0, short: 0, outcome: n - 1} : {long: Math.floor((n - 65) / 64) / 63, short: ((n - 65) % 64) / 63, outcome: -1};
   }
 
   function firstAtOrAfter(times, time) {
@@ -88,7 +94,7 @@ const RunCharts = (function () {
 
     function readColours() {
       const style = getComputedStyle(document.documentElement), get = name => style.getPropertyValue(name).trim();
-      return {ink: get("--ink"), soft: get("--soft"), line: get("--line"), faint: get("--faint"), up: get("--up"), down: get("--down"),
+      return {ink: get("--ink"), soft: get("--soft"), line: get("--line"), faint: get("--faint"), paper: get("--paper"), up: get("--up"), down: get("--down"),
         upRGB: get("--up-rgb"), downRGB: get("--down-rgb"), accent: get("--accent"), hold: get("--hold"), warn: get("--warn")};
     }
     const plotWidth = () => Math.max(50, stack.clientWidth - gutter - RIGHT);
@@ -112,7 +118,7 @@ const RunCharts = (function () {
       if (!level) return {rows: [], width: 1};
       const first = Math.max(0, firstAtOrAfter(level.times, view.from - level.width));
       const last = firstAtOrAfter(level.times, view.to);
-      const join = Math.max(1, Math.ceil((last - first) / (plotWidth() / 3.5)));
+      const join = Math.max(1, Math.ceil((last - first) / (plotWidth() / 6)));
       const rows = [], aligned = Math.floor(first / join) * join;
       for (let i = aligned; i < last; i += join) {
         const end = Math.min(i + join, level.times.length);
@@ -175,28 +181,43 @@ const RunCharts = (function () {
 
     function triangle(ctx, x, y, size, up) {
       const s = up ? 1 : -1;
-      ctx.beginPath(); ctx.moveTo(x, y); ctx.lineTo(x - size, y + s * size * 1.6); ctx.lineTo(x + size, y + s * size * 1.6); ctx.closePath(); ctx.fill();
+      ctx.beginPath(); ctx.moveTo(x, y); ctx.lineTo(x - size, y + s * size * 1.6); ctx.lineTo(x + size, y + s * size * 1.6); ctx.closePath();
+      ctx.lineJoin = "round"; ctx.strokeStyle = colours.paper; ctx.lineWidth = 2.5; ctx.stroke(); ctx.fill();
     }
 
     function drawTrades(ctx, graph, area) {
       const seen = trades.filter(t => t.instrument === view.instrument && t.exit >= view.from && t.entry <= view.to);
-      const size = seen.length > 250 ? 2.5 : seen.length > 80 ? 3.5 : 5;
+      // Where marks would cover the candles, entries become ticks along the lower edge until one zooms in.
+      const isDense = seen.length * 9 > area.w, size = isDense ? 0 : seen.length * 18 > area.w ? 4 : 5;
       ctx.save();
       ctx.beginPath(); ctx.rect(area.x, area.y, area.w, area.h); ctx.clip();
+      if (isDense) {
+        const base = area.y + area.h - 1;
+        for (const t of seen) {
+          const x = Math.round(xOf(t.entry));
+          ctx.fillStyle = t.side > 0 ? colours.up : colours.down;
+          ctx.fillRect(x, t.side > 0 ? base - 12 : base - 6, 1, 6);
+        }
+        ctx.restore();
+        return;
+      }
       for (const t of seen) {
         const x0 = xOf(t.entry), x1 = xOf(t.exit), y0 = graph.toDomYCoord(t.entryPrice), y1 = graph.toDomYCoord(t.exitPrice);
         const won = t.net > 0, colour = won ? colours.up : colours.down;
-        ctx.strokeStyle = colour; ctx.lineWidth = seen.length > 250 ? 1 : 1.5; ctx.setLineDash(won ? [] : [4, 3]);
+        ctx.strokeStyle = colour; ctx.lineWidth = 1.5; ctx.setLineDash(won ? [] : [4, 3]);
         ctx.beginPath(); ctx.moveTo(x0, y0); ctx.lineTo(x1, y1); ctx.stroke();
         ctx.setLineDash([]);
-        // A halo keeps marks apart from candles of their colour.
+        // A rim in the colour of the paper keeps marks apart from candles of their colour.
         ctx.fillStyle = t.side > 0 ? colours.up : colours.down;
-        ctx.shadowColor = colours.faint; ctx.shadowBlur = 0;
         triangle(ctx, x0, y0 + (t.side > 0 ? 3 : -3), size, t.side > 0);
         ctx.fillStyle = ctx.strokeStyle = colour;
         ctx.beginPath();
-        if (won) { ctx.arc(x1, y1, size * .7, 0, 7); ctx.fill(); }
-        else { const r = size * .75; ctx.lineWidth = 1.6; ctx.moveTo(x1 - r, y1 - r); ctx.lineTo(x1 + r, y1 + r); ctx.moveTo(x1 + r, y1 - r); ctx.lineTo(x1 - r, y1 + r); ctx.stroke(); }
+        const r = size * .75;
+        if (won) ctx.arc(x1, y1, r, 0, 7);
+        else { ctx.moveTo(x1 - r, y1 - r); ctx.lineTo(x1 + r, y1 + r); ctx.moveTo(x1 + r, y1 - r); ctx.lineTo(x1 - r, y1 + r); }
+        ctx.strokeStyle = colours.paper; ctx.lineWidth = won ? 2.5 : 4; ctx.stroke();
+        if (won) ctx.fill();
+        else { ctx.strokeStyle = colour; ctx.lineWidth = 1.8; ctx.stroke(); }
       }
       ctx.restore();
     }
@@ -207,7 +228,7 @@ const RunCharts = (function () {
       element.width = Math.round(stack.clientWidth * scale); element.height = Math.round(height * scale);
       const ctx = element.getContext("2d");
       ctx.scale(scale, scale);
-      ctx.font = "11px system-ui, sans-serif"; ctx.textBaseline = "middle";
+      ctx.font = (gutter < 70 ? "10px" : "11px") + " system-ui, sans-serif"; ctx.textBaseline = "middle";
       return ctx;
     }
 
@@ -226,7 +247,7 @@ const RunCharts = (function () {
 
     function drawVotes(level) {
       const one = instruments[view.instrument], heads = one ? one.heads : [];
-      const lane = 17, ctx = canvas("votes", Math.max(1, heads.length * lane));
+      const lane = LANE, ctx = canvas("chart-votes", Math.max(1, heads.length * lane));
       if (!level || !heads.length) return;
       const spans = columnsOf(level);
       heads.forEach((head, h) => {
@@ -254,43 +275,41 @@ const RunCharts = (function () {
     }
 
     function drawVerdicts(level) {
-      const height = 20, ctx = canvas("verdicts", height), middle = height / 2;
+      const height = 20, ctx = canvas("chart-verdicts", height), middle = height / 2;
       ctx.fillStyle = colours.soft; ctx.textAlign = "right"; ctx.fillText("verdict", gutter - 7, middle);
       ctx.fillStyle = colours.faint; ctx.fillRect(gutter, 1, plotWidth(), height - 2);
       if (!level || !level.verdicts) return;
       const spans = columnsOf(level);
       let key = "", from = 0;
       const paint = to => {
-        const x = gutter + from, w = to - from;
-        if (key.includes("L") || key.includes("B")) { ctx.fillStyle = colours.up; ctx.fillRect(x, 1, Math.max(w, 1.5), middle - 1); }
-        if (key.includes("S") || key.includes("B")) { ctx.fillStyle = colours.down; ctx.fillRect(x, middle, Math.max(w, 1.5), middle - 1); }
-        if (/[LSB]/.test(key)) return;
+        if (!key) return;
+        const [long, short, outcome] = key.split(" ").map(Number), x = gutter + from, w = to - from;
+        if (long) { ctx.fillStyle = "rgba(" + colours.upRGB + "," + (.25 + .75 * long) + ")"; ctx.fillRect(x, 1, Math.max(w, 1.5), middle - 1); }
+        if (short) { ctx.fillStyle = "rgba(" + colours.downRGB + "," + (.25 + .75 * short) + ")"; ctx.fillRect(x, middle, Math.max(w, 1.5), middle - 1); }
+        if (long || short) return;
         // Outcomes without a side: the closer to a signal, the taller the bar in the middle.
-        const rank = {b: 0, c: 1.5, d: 2.5, e: 4, f: 6}[key] || 0;
-        if (rank) { ctx.fillStyle = key === "e" ? colours.warn : colours.hold; ctx.globalAlpha = key === "c" ? .35 : .7; ctx.fillRect(x, middle - rank / 2, w, rank); ctx.globalAlpha = 1; }
+        const name = data.outcomes[outcome], tall = {"too few heads": 0, "no quorum": 1.5, tie: 2.5, vetoed: 4, "low confidence": 6}[name] || 0;
+        if (tall) { ctx.fillStyle = name === "vetoed" ? colours.warn : colours.hold; ctx.globalAlpha = tall < 2 ? .35 : .7; ctx.fillRect(x, middle - tall / 2, w, tall); ctx.globalAlpha = 1; }
       };
       for (let p = 0; p < spans.length; p++) {
         const [a, b] = spans[p];
-        let best = "";
-        for (let i = a; i < b; i++) {
-          const c = level.verdicts[i];
-          if (/[LSB]/.test(c)) best = /[LSB]/.test(best) && best !== c ? "B" : c;
-          else if (!/[LSB]/.test(best) && c > best && c !== "a") best = c;
-        }
-        if (best !== key) { paint(p); key = best; from = p; }
+        let long = 0, short = 0, outcome = -1;
+        for (let i = a; i < b; i++) { const c = verdict(level.verdicts, i); long += c.long; short += c.short; if (c.outcome > outcome) outcome = c.outcome; }
+        const next = b > a ? (long / (b - a)).toFixed(3) + " " + (short / (b - a)).toFixed(3) + " " + outcome : "";
+        if (next !== key) { paint(p); key = next; from = p; }
       }
       paint(spans.length);
     }
 
     // ---- Panels -------------------------------------------------------------------------------------------------------
-    function options(extra, yText) {
+    function options(extra, yText, hasTimes = true, pixelsPerLabel = 30) {
       return Object.assign({interactionModel: {}, legend: "never", showLabelsOnHighlight: false, highlightCircleSize: 0, rightGap: RIGHT, labelsUTC: true,
         gridLineColor: colours.line, gridLineWidth: 1, axisLineColor: colours.line, axisLabelFontSize: 11, xRangePad: 0, yRangePad: 8,
         dateWindow: [view.from, view.to], animatedZooms: false,
-        axes: {x: {axisLabelWidth: 74, drawGrid: true}, y: {axisLabelWidth: gutter - 8, axisLabelFormatter: yText, pixelsPerLabel: 34}}}, extra);
+        axes: {x: {axisLabelWidth: 74, drawGrid: true, drawAxis: hasTimes}, y: {axisLabelWidth: gutter - 6, axisLabelFormatter: yText, pixelsPerLabel}}}, extra);
     }
     const compact = v => {
-      const a = Math.abs(v), text = a >= 1e9 ? number(v / 1e9, 2) + "B" : a >= 1e7 ? number(v / 1e6, 1) + "M" : a >= 1e4 ? number(v, 0) : a >= 100 ? number(v, 1) : number(v, 2);
+      const a = Math.abs(v), text = a >= 1e9 ? number(v / 1e9, 2) + "B" : a >= 1e7 ? number(v / 1e6, 1) + "M" : a >= 1e3 || a === 0 ? number(v, 0) : a >= 10 ? number(v, 1) : number(v, 2);
       return text;
     };
     const priceText = v => {
@@ -302,19 +321,19 @@ const RunCharts = (function () {
       for (const chart of Object.values(charts)) chart.destroy();
       charts = {};
       colours = readColours();
-      gutter = stack.clientWidth < 500 ? 60 : 70;
+      gutter = stack.clientWidth < 500 ? 64 : 70;
       const candles = candleRows(levelInView());
       candleWidth = candles.width;
       if (hasCandles) {
-        charts.price = new Dygraph(byId("price"), candles.rows, options({labels: ["time", "open", "high", "low", "close"], plotter: candlePlotter,
+        charts.price = new Dygraph(byId("chart-price"), candles.rows, options({labels: ["time", "open", "high", "low", "close"], plotter: candlePlotter,
           colors: ["#000", "#000", "#000", "#000"]}, priceText));
       }
       if (equity.times.length) {
         const lines = equity.benchmark.length ? [equity.equity, equity.benchmark] : [equity.equity];
-        charts.equity = new Dygraph(byId("equity"), lineRows(lines, equity.equity[0]), options({labels: ["time", "strategy", "buy & hold"].slice(0, lines.length + 1),
-          stepPlot: equity.times.length < 400, series: {"strategy": {color: colours.accent, strokeWidth: 1.8}, "buy & hold": {color: colours.hold, strokeWidth: 1.3, strokePattern: [5, 3]}}}, compact));
-        charts.drawdown = new Dygraph(byId("drawdown"), lineRows([equity.drawdown], 0).map(r => [r[0], -100 * r[1]]), options({labels: ["time", "drawdown"], colors: [colours.down], fillGraph: true,
-          fillAlpha: .22, strokeWidth: 1.2, includeZero: true}, v => number(v, Math.abs(v) < 10 && v !== 0 ? 1 : 0) + "%"));
+        charts.equity = new Dygraph(byId("chart-equity"), lineRows(lines, equity.equity[0]), options({labels: ["time", "strategy", "buy & hold"].slice(0, lines.length + 1),
+          stepPlot: equity.times.length < 400, series: {"strategy": {color: colours.accent, strokeWidth: 1.8}, "buy & hold": {color: colours.hold, strokeWidth: 1.3, strokePattern: [5, 3]}}}, compact, false));
+        charts.drawdown = new Dygraph(byId("chart-drawdown"), lineRows([equity.drawdown], 0).map(r => [r[0], -100 * r[1]]), options({labels: ["time", "drawdown"], colors: [colours.down], fillGraph: true,
+          fillAlpha: .22, strokeWidth: 1.2, includeZero: true, valueRange: equity.drawdown.some(v => v > 0) ? [null, null] : [-1, 0]}, v => number(v, Math.abs(v) < 10 && v !== 0 ? 1 : 0) + "%", true, 22));
       }
       drawStrips();
     }
@@ -324,9 +343,12 @@ const RunCharts = (function () {
       drawVotes(level); drawVerdicts(level);
       const note = byId("resolution"), candles = candleRows(level);
       if (!level) { note.textContent = ""; return; }
+      const seen = trades.filter(t => t.instrument === view.instrument && t.exit >= view.from && t.entry <= view.to).length;
+      const dense = seen * 9 > plotWidth() ? " Ticks at the lower edge mark " + seen + " entries (long above, short below); zoom in to see each trade." : "";
       const shown = candles.joined > 1 ? "One drawn candle joins up to " + candles.joined + (level.step > instruments[view.instrument].timeframe ? " buckets of " + spanText(level.step) : " candles") + "." : "";
       const coarse = level.step > instruments[view.instrument].timeframe ? " This file holds buckets of " + spanText(level.step) + " here; single candles around trades, and all votes in votes.csv." : "";
-      note.textContent = timeText(view.from) + " to " + timeText(view.to) + " UTC. " + shown + coarse;
+      const thinned = data.equity.points > equity.times.length ? " Equity and drawdown are drawn from " + number(equity.times.length, 0) + " of " + number(data.equity.points, 0) + " points, all highs and lows among them; equity.csv has every change." : "";
+      note.textContent = timeText(view.from) + " to " + timeText(view.to) + " UTC. " + shown + coarse + dense + thinned;
     }
 
     function redraw() {
@@ -358,11 +380,25 @@ const RunCharts = (function () {
 
     // ---- The cursor and what it reads -----------------------------------------------------------------------------------
     const read = id => byId("read-" + id);
+    // What each head says, beside the cursor in its lane, so that nothing else has to move.
+    function showTips(texts, x) {
+      const tips = byId("tips"), top = byId("chart-votes").offsetTop, left = x > stack.clientWidth - 90;
+      while (tips.children.length < texts.length) tips.append(document.createElement("span"));
+      Array.from(tips.children).forEach((tip, h) => {
+        tip.hidden = h >= texts.length;
+        if (tip.hidden) return;
+        tip.textContent = texts[h];
+        tip.style.top = top + h * LANE + "px";
+        tip.style.left = left ? "auto" : x + 5 + "px";
+        tip.style.right = left ? stack.clientWidth - x + 5 + "px" : "auto";
+      });
+    }
     function showCursor() {
       const line = byId("cursor");
       if (view.cursor === null || view.cursor < view.from || view.cursor > view.to) {
         line.style.display = "none";
-        ["price", "votes", "verdict", "equity", "drawdown"].forEach(id => { read(id).textContent = ""; });
+        ["price", "verdict", "equity", "drawdown"].forEach(id => { read(id).textContent = ""; });
+        showTips([], 0);
         return;
       }
       line.style.display = "block"; line.style.left = xOf(view.cursor) + "px";
@@ -372,13 +408,14 @@ const RunCharts = (function () {
         read("price").textContent = timeText(level.times[i]) + "  O " + p(level.open[i]) + "  H " + p(level.high[i]) + "  L " + p(level.low[i]) + "  C " + p(level.close[i]);
         const near = trades.find(t => t.instrument === view.instrument && t.entry <= level.times[i] + level.width && t.exit >= level.times[i]);
         if (near) read("price").textContent += "  in trade " + near.number + " (" + (near.side > 0 ? "long" : "short") + ")";
-        read("votes").textContent = one.heads.map((head, h) => {
+        const sides = one.heads.map((head, h) => {
           const c = cell(level.votes[h], i), strength = v => v.toFixed(2);
-          if (c.long && c.short) return head + " \u25B2" + strength(c.long) + "\u25BC" + strength(c.short);
-          return head + " " + (c.long ? "\u25B2" + strength(c.long) : c.short ? "\u25BC" + strength(c.short) : c.flat >= 0 ? "\u25CB" : "\u00B7");
-        }).join("  ");
-        const verdict = level.verdicts[i], names = {L: "long signal", S: "short signal", B: "signals to both sides"};
-        read("verdict").textContent = names[verdict] || data.outcomes["abcdef".indexOf(verdict)] || "";
+          if (c.long && c.short) return "\u25B2" + strength(c.long) + " \u25BC" + strength(c.short);
+          return c.long ? "\u25B2 " + strength(c.long) : c.short ? "\u25BC " + strength(c.short) : c.flat >= 0 ? "\u25CB " + strength(c.flat) : "\u00B7";
+        });
+        showTips(sides, xOf(view.cursor));
+        const v = level.verdicts ? verdict(level.verdicts, i) : {outcome: -1};
+        read("verdict").textContent = v.long && v.short ? "signals to both sides" : v.long ? "long signal" : v.short ? "short signal" : data.outcomes[v.outcome] || "";
       }
       if (equity.times.length) {
         const i = Math.max(0, firstAtOrAfter(equity.times, view.cursor + 1) - 1);
@@ -475,10 +512,15 @@ const RunCharts = (function () {
     return {
       trades, heads: data.heads,
       restyle() { build(); showCursor(); },
+      /** Draws for a page of paper, or for the screen again. */
+      fit(width) { stack.style.width = width; build(); showCursor(); },
       /** Shows a trade with some room around it. */
       show(trade) {
         choose(trade.instrument);
-        const one = instruments[trade.instrument], room = Math.max((trade.exit - trade.signal) * .6, 20 * (one ? one.timeframe : 3600e3));
+        const one = instruments[trade.instrument], candle = one.timeframe;
+        // A page that holds single candles around trades alone holds forty on each side.
+        const widest = one.levels[0] && one.levels[0].step > candle ? 38 * candle : Infinity;
+        const room = Math.max(20 * candle, Math.min(widest, (trade.exit - trade.signal) * .6));
         view.cursor = trade.entry;
         look(trade.signal - room, trade.exit + room);
         byId("charts").scrollIntoView({behavior: "smooth", block: "start"});

@@ -32,8 +32,8 @@
   apply(theme, palette);
   // Paper is white: charts are drawn for it, then drawn back.
   let before = null;
-  addEventListener("beforeprint", () => { before = theme; apply("light", palette); });
-  addEventListener("afterprint", () => apply(before, palette));
+  addEventListener("beforeprint", () => { before = theme; apply("light", palette); if (charts) charts.fit("690px"); });
+  addEventListener("afterprint", () => { apply(before, palette); if (charts) charts.fit(""); });
 
   document.querySelectorAll("[data-copy]").forEach(button => {
     if (!navigator.clipboard) return;

@@ -17,8 +17,8 @@ extension RunDocument: Codable {
         init?(intValue: Int) { nil }
     }
 
-    /// `metrics` is an object from key to number or null, for programs; `figures` is the ordered list with names, reasons and definitions, from which
-    /// it is derived.
+    /// `metrics` is an object from key to number or null, for programs; `figures` is the ordered list with names, reasons and definitions,
+    /// from which it is derived.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(Self.schema, forKey: .schema)
