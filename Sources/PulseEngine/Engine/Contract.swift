@@ -40,11 +40,13 @@ struct Contract: Sendable {
         priceBound = 4.0e15 / tick.scale
     }
 
-    /// A positive price on the grid of ticks, to the nearest where it is off the grid (halves up).
+    /// A positive price below `priceBound` on the grid of ticks, to the nearest where it is off the grid (halves to even).
+    ///
+    /// Between 2^52 and 2^53 the doubles are the whole numbers: adding 2^52 rounds, and the significand is the answer.
     @inline(__always)
     func ticks(_ price: Double) -> Int64 {
-        let units = Int64(price * tick.scale + 0.5)
-        return tick.mantissa == 1 ? units : (units + tick.mantissa / 2) / tick.mantissa
+        let units = Int64(bitPattern: (price * tick.scale + 0x1p52).bitPattern) &- 0x4330_0000_0000_0000
+        return tick.mantissa == 1 ? units : (units &+ tick.mantissa / 2) / tick.mantissa
     }
 
     /// The correctly rounded decimal of a number of ticks.

@@ -77,7 +77,7 @@ public struct Engine: Sendable {
         self.instruments = instruments
         self.configuration = configuration
         self.contracts = contracts
-        states = instruments.indices.map(InstrumentState.init(instrument:))
+        states = contracts.enumerated().map { InstrumentState(instrument: $0.offset, priceBound: $0.element.priceBound) }
         pending = [Signal?](repeating: nil, count: instruments.count)
         let cash = configuration.initialCash
         portfolio = Portfolio(cash: cash)

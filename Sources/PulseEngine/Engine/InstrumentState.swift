@@ -12,7 +12,11 @@ struct InstrumentState: Sendable {
     var previousLow = 0.0
     var position = Position()
 
-    init(instrument: Int) {
+    /// Prices from here on do not fit in the grid of ticks.
+    let priceBound: Double
+
+    init(instrument: Int, priceBound: Double) {
+        self.priceBound = priceBound
         position.instrument = instrument
     }
 
