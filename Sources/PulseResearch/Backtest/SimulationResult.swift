@@ -18,9 +18,9 @@ public struct SimulationResult: Sendable {
 
     public var configuration: EngineConfiguration { engine.configuration }
     /// Close times of the slices in milliseconds; empty where only the end was asked for.
-    public var times: [Int64] { record.times }
+    public var times: [Int64] { record.rows.map(\.time) }
     /// Equity after each slice, in 1e-8 of the quote currency.
-    public var equity: [Int64] { record.equity }
+    public var equity: [Int64] { record.rows.map(\.equity) }
     public var finalEquity: Cash { engine.portfolio.equity }
     public var fills: [Fill] { engine.fills.elements }
     /// Round trips in order of completion.
@@ -40,10 +40,10 @@ public struct SimulationResult: Sendable {
 
     /// The equity curve with the starting cash at the market's first open as its first point.
     func curve(from market: Market) -> EquityCurve {
-        let first = (times.first ?? market.range.from.milliseconds + market.base.milliseconds) - market.base.milliseconds
+        let first = (record.rows.first?.time ?? market.range.from.milliseconds + market.base.milliseconds) - market.base.milliseconds
         do {
             return try EquityCurve(
-                times: [first] + times, values: [configuration.initialCash.value] + equity.map { Cash(units: $0).value })
+                times: [first] + times, values: [configuration.initialCash.value] + record.rows.map { Cash(units: $0.equity).value })
         } catch {
             preconditionFailure("slices ascend and equity is finite: \(error)")
         }
@@ -59,6 +59,7 @@ public struct SimulationResult: Sendable {
     /// Positions at each point of the curve.
     var exposure: ExposureColumns {
         ExposureColumns(
-            gross: [0] + record.grossExposure.map { Cash(units: $0).value }, net: [0] + record.netExposure.map { Cash(units: $0).value })
+            gross: [0] + record.rows.map { Cash(units: $0.grossExposure).value },
+            net: [0] + record.rows.map { Cash(units: $0.netExposure).value })
     }
 }
