@@ -57,13 +57,24 @@ let package = Package(
             swiftSettings: settings),
 
         .testTarget(name: "PulseCoreTests", dependencies: ["PulseCore", "PulseTesting"], swiftSettings: settings),
-        .testTarget(name: "PulseAnalyticsTests", dependencies: ["PulseAnalytics", "PulseTesting"], swiftSettings: settings),
-        .testTarget(name: "PulseStrategyTests", dependencies: ["PulseStrategy", "PulseTesting"], swiftSettings: settings),
-        .testTarget(name: "PulseEngineTests", dependencies: ["PulseEngine", "PulseTesting"], swiftSettings: settings),
-        .testTarget(name: "PulseStoreTests", dependencies: ["PulseStore", "PulseBinance", "PulseTesting"], swiftSettings: settings),
-        .testTarget(name: "PulseResearchTests", dependencies: ["PulseResearch", "PulseTesting"], swiftSettings: settings),
-        .testTarget(name: "PulseReportTests", dependencies: ["PulseReport", "PulseTesting"], swiftSettings: settings),
-        .testTarget(name: "AlphaPulseTests", dependencies: ["PulseCore", "PulseTesting", "PulseStore"], swiftSettings: settings),
+        .testTarget(name: "PulseAnalyticsTests", dependencies: ["PulseAnalytics", "PulseCore", "PulseTesting"], swiftSettings: settings),
+        .testTarget(
+            name: "PulseStrategyTests", dependencies: ["PulseAnalytics", "PulseCore", "PulseStrategy", "PulseTesting"],
+            swiftSettings: settings),
+        .testTarget(name: "PulseEngineTests", dependencies: ["PulseCore", "PulseEngine", "PulseTesting"], swiftSettings: settings),
+        .testTarget(
+            name: "PulseStoreTests", dependencies: ["PulseBinance", "PulseCore", "PulseStore", "PulseTesting"], swiftSettings: settings),
+        .testTarget(
+            name: "PulseResearchTests",
+            dependencies: [
+                "PulseAnalytics", "PulseCore", "PulseEngine", "PulseResearch", "PulseStore", "PulseStrategy", "PulseTesting",
+            ],
+            swiftSettings: settings),
+        .testTarget(name: "PulseReportTests", dependencies: ["PulseCore", "PulseReport", "PulseTesting"], swiftSettings: settings),
+        .testTarget(
+            name: "AlphaPulseTests",
+            dependencies: ["alphapulse", "PulseCore", "PulseReport", "PulseResearch", "PulseStore", "PulseTesting"],
+            swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
     ]
 )
