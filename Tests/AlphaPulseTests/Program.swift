@@ -1,0 +1,75 @@
+import Foundation
+import PulseTesting
+
+/// The built program, run as a user runs it, in a folder of its own.
+struct Program {
+    struct Outcome {
+        var status: Int32
+        var output: String
+        var errors: String
+
+        /// Standard output as a JSON object.
+        var json: [String: Any] {
+            (try? JSONSerialization.jsonObject(with: Data(output.utf8))) as? [String: Any] ?? [:]
+        }
+    }
+
+    let folder: TemporaryDirectory
+
+    init() throws {
+        folder = try TemporaryDirectory()
+    }
+
+    /// Beside the tests, in the folder of built products.
+    static let url: URL = {
+        let main = Bundle.main.bundleURL
+        let products = main.pathExtension == "xctest" ? main.deletingLastPathComponent() : main
+        return products.appendingPathComponent("alphapulse")
+    }()
+
+    /// The repository, for its strategies.
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    static func strategy(_ name: String) -> String { root.appendingPathComponent("strategies/\(name).yaml").path }
+
+    @discardableResult
+    func run(_ arguments: String..., input: String? = nil, environment: [String: String] = [:]) throws -> Outcome {
+        try run(arguments, input: input, environment: environment)
+    }
+
+    @discardableResult
+    func run(_ arguments: [String], input: String? = nil, environment: [String: String] = [:]) throws -> Outcome {
+        let process = Process()
+        process.executableURL = Self.url
+        process.arguments = arguments
+        process.currentDirectoryURL = folder.url
+        var variables = ProcessInfo.processInfo.environment
+        for key in variables.keys where key.hasPrefix("ALPHAPULSE") || key.hasPrefix("XDG_") { variables[key] = nil }
+        variables["HOME"] = folder.url.path
+        for (key, value) in environment { variables[key] = value }
+        process.environment = variables
+        // Files rather than pipes: nothing can fill up and block.
+        let outputFile = folder.file("stdout-\(UUID().uuidString)")
+        let errorFile = folder.file("stderr-\(UUID().uuidString)")
+        for file in [outputFile, errorFile] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+        process.standardOutput = try FileHandle(forWritingTo: outputFile)
+        process.standardError = try FileHandle(forWritingTo: errorFile)
+        let pipe = Pipe()
+        process.standardInput = pipe
+        try process.run()
+        if let input { pipe.fileHandleForWriting.write(Data(input.utf8)) }
+        try pipe.fileHandleForWriting.close()
+        process.waitUntilExit()
+        defer { for file in [outputFile, errorFile] { try? FileManager.default.removeItem(at: file) } }
+        return Outcome(
+            status: process.terminationStatus, output: try String(contentsOf: outputFile, encoding: .utf8),
+            errors: try String(contentsOf: errorFile, encoding: .utf8))
+    }
+
+    /// A demo market in the store of the folder.
+    func synthesise(_ instrument: String = "binance-um:DEMOUSDT", count: Int = 40_000, timeframe: String = "5m", seed: Int = 7) throws {
+        let outcome = try run(
+            "data", "synth", "--instrument", instrument, "--timeframe", timeframe, "--count", String(count), "--seed", String(seed))
+        guard outcome.status == 0 else { throw CocoaError(.fileWriteUnknown, userInfo: [NSDebugDescriptionErrorKey: outcome.errors]) }
+    }
+}
