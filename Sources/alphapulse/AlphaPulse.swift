@@ -19,7 +19,7 @@ struct AlphaPulse: ParsableCommand {
             """,
         version: EngineVersion.current,
         subcommands: [
-            DataSynth.self, IndicatorsCommand.self, StrategyCommand.self, BacktestCommand.self, SimulateCommand.self, MetricsCommand.self,
+            DataCommand.self, IndicatorsCommand.self, StrategyCommand.self, BacktestCommand.self, SimulateCommand.self, MetricsCommand.self,
             RunsCommand.self, BenchCommand.self, ConfigCommand.self, DoctorCommand.self,
         ]
     )

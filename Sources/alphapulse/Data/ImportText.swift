@@ -1,0 +1,45 @@
+import Foundation
+import PulseCore
+import PulseStore
+
+/// `data import` for people: a line a file on standard output, warnings and errors on standard error.
+enum ImportText {
+    /// Rejected rows that are shown of a file; `--json` has more.
+    private static let shownRows = 5
+
+    static func print(_ results: [FileImport], seconds: Double, isQuiet: Bool) throws {
+        for result in results {
+            if let error = result.error {
+                for diagnostic in error.diagnostics { Console.note("error: \(diagnostic)") }
+                continue
+            }
+            try Console.print(line(result))
+            guard !isQuiet else { continue }
+            for warning in result.warnings { Console.note("note: \(result.path): \(warning)") }
+            for row in result.rejected.prefix(shownRows) { Console.note("note: \(result.path):\(row.line): \(row.reason)") }
+            if result.rejectedCount > shownRows {
+                Console.note("note: \(result.path): \(result.rejectedCount - shownRows) more rows were rejected")
+            }
+        }
+        let rows = results.reduce(0) { $0 + $1.rows }
+        let good = results.count { $0.error == nil }
+        let rate = seconds > 0 ? Double(rows) / seconds : 0
+        try Console.print(
+            "\(good) of \(results.count) files, \(rows) rows in \(String(format: "%.2f", seconds)) s (\(ProgressBar.compact(rate)) rows/s)")
+    }
+
+    private static func line(_ result: FileImport) -> String {
+        var parts = ["\(result.rows) rows"]
+        func add(_ count: Int, _ word: String) { if count > 0 { parts.append("\(count) \(word)") } }
+        add(result.inserted, "new")
+        add(result.duplicates, "known")
+        add(result.revised, "revised")
+        add(result.rejectedCount, "rejected")
+        if result.gapCount > 0 {
+            let missing = result.gaps.reduce(0) { $0 + $1.missing }
+            parts.append("\(result.gapCount) gaps (\(missing) missing)")
+        }
+        let series = "\(result.instrument?.description ?? "?") \(result.timeframe?.description ?? "?")"
+        return "\(URL(fileURLWithPath: result.path).lastPathComponent): \(series), \(parts.joined(separator: ", "))"
+    }
+}
