@@ -88,6 +88,16 @@ import Testing
         #expect(try Data(contentsOf: folder.file("report.html")) == before)
     }
 
+    @Test func aFigureThatIsNoNumberIsABug() throws {
+        let home = try TemporaryDirectory()
+        var (document, series) = RunFixture(candles: 10, trades: 0).make()
+        document.scenarios[0].totalReturn = .nan
+        series.trades = []
+        let error = #expect(throws: PulseError.self) { try RunFolder.write(document, series, into: home.url, charts: nil) }
+        #expect(error?.kind == .bug)
+        #expect(RunFolder.list(in: home.url).isEmpty)
+    }
+
     @Test func namesAreSafeForAnyFileSystem() {
         var document = RunDocumentTests.small
         for (name, expected) in [

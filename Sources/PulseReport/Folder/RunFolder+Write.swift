@@ -5,6 +5,7 @@ extension RunFolder {
     /// Writes a run below `reports` and says where; the folder is made if need be, and a folder of the same run is replaced.
     ///
     /// Throws `PulseError(.io)` if anything cannot be written; then nothing of the run is left behind, and an older folder is as it was.
+    /// A figure outside the metrics that is not a finite number is a `bug`.
     @discardableResult
     public static func write(
         _ document: RunDocument, _ series: RunSeries, into reports: URL, charts: ChartLibrary? = ChartLibrary.find()
@@ -17,7 +18,7 @@ extension RunFolder {
         _ document: RunDocument, _ series: RunSeries, into reports: URL, charts: ChartLibrary?, open: (URL) throws -> any ByteSink
     ) throws -> RunFolder {
         // What can be wrong with the input is found before the disk is touched.
-        let json = try CanonicalJSON.encode(document)
+        let json = try encode(document)
         let page = try ReportPage(document, series, charts: charts).bytes()
 
         let name = name(of: document)
@@ -38,6 +39,14 @@ extension RunFolder {
                 hint: "is the disk full, or the folder not writable?")
         }
         return folder
+    }
+
+    private static func encode(_ document: RunDocument) throws -> [UInt8] {
+        do {
+            return try CanonicalJSON.encode(document)
+        } catch {
+            throw PulseError(.bug, "the run's document cannot be written: \(error)")
+        }
     }
 
     private static func put(_ bytes: [UInt8], _ sink: any ByteSink) throws {

@@ -19,7 +19,7 @@ extension ReportPage {
         return """
             <header class="top">
             <p class="kicker">AlphaPulse \(document.kind.rawValue)</p>
-            <h1>\(HTML.escape(document.strategy.name))</h1>
+            <h1\(title(document.strategy.name))>\(HTML.escape(document.strategy.name))</h1>
             <p class="verdict">\(HTML.sentence(VerdictLine.text(document)))</p>
             <dl class="facts">\(list)</dl>
             <div class="repeat"><span>Run</span><code>\(HTML.escape(document.run))</code></div>

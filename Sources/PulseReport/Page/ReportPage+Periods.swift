@@ -22,7 +22,7 @@ extension ReportPage {
             <div class="scroll"><table class="heat"><thead><tr><th scope="col">Year</th>\(heads)<th scope="col" class="number">Year</th>\
             <th scope="col" class="number">Hold</th></tr></thead><tbody>\(rows.joined())</tbody></table></div>
             """
-        let note = "Returns in percent, UTC. A star marks periods that the run covers in part; hold a cell for buy &amp; hold."
+        let note = "Returns in percent, UTC. A star marks periods that the run covers in part; point at a cell for buy &amp; hold."
         return section("periods", "Months and years", note: note, table)
     }
 

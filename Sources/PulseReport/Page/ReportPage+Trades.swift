@@ -24,6 +24,7 @@ extension ReportPage {
         } else {
             note += " The same as <a href=\"trades.csv\">trades.csv</a>."
         }
+        if shown.count > 60 { note += "<span class=\"print-only\"> On paper: the first 60.</span>" }
         let legend =
             heads.isEmpty
             ? ""
