@@ -53,7 +53,7 @@ extension RunAssembly {
     }
 
     private var trades: [TradeRow] {
-        let trades = result.expected.trades
+        let trades = result.expected.trades.sorted { $0.number < $1.number }
         // Entries ascend, so that one pass over the curve finds the equity at each.
         let atEntry = result.curve.values(asOf: trades.map { max($0.entryTime, result.curve.start).milliseconds })
         return zip(trades, atEntry).map { trade, equity in
