@@ -31,7 +31,7 @@ import Testing
         let count = timeframe == .m1 ? 700 : 6_000
         let candles = PipelineRig.candles(count: count, seed: 21)
         let points = timeframe == .m1 ? Array(stride(from: 1, to: count, by: 1)) : Array(stride(from: 5, to: count, by: 61))
-        let futures: [PoisonedFuture] = timeframe == .m1 ? [.nan, .altered] : PoisonedFuture.allCases
+        let futures: [PoisonedFuture] = timeframe == .m1 ? [.notANumber, .altered] : PoisonedFuture.allCases
         let leaks = PipelineRig.leaks(candles, at: points, futures: futures) {
             PipelineRig.decide($0, cut: Cuttings.whole(count: $0.count), timeframe: timeframe)
         }
