@@ -44,7 +44,7 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "PulseReport",
-            dependencies: ["PulseCore", "PulseAnalytics", "PulseResearch"],
+            dependencies: ["PulseCore"],
             resources: [.copy("Resources")],
             swiftSettings: settings),
         .target(name: "PulseTesting", dependencies: ["PulseCore"], swiftSettings: settings),

@@ -45,7 +45,7 @@ check_swift
 
 case "${1:-run}" in
     test)
-        swift test -c release --disable-xctest
+        swift test -c release --disable-xctest --disable-testable-imports
         ;;
     build)
         swift build -c release --product alphapulse >&2

@@ -57,14 +57,16 @@ import Testing
         #expect(try run("yesterday", "2024-01-01").status == 64)
     }
 
-    @Test(arguments: [
-        (["backtest"], 64), (["backtest", "nowhere.yaml", "--instrument", "binance:BTCUSDT"], 66), (["simulate", "--signals", "nowhere.csv"], 66),
-        (["metrics", "--equity", "nowhere.csv"], 66), (["runs", "show", "abc"], 66), (["indicators", "compute", "binance:X", "--timeframe", "1h", "--indicator", "rsj"], 64),
-        (["indicators", "compute", "binance:X", "--timeframe", "1h", "--indicator", "rsi:0"], 64), (["nonsense"], 64), (["data", "synth", "--count", "0"], 64),
-        (["data", "synth", "--count", "10", "--from", "2024-01-01T00:00:30"], 64), (["bench", "nonsense"], 64),
-    ])
-    func exitCodesSayWhatKindOfTroubleItIs(arguments: [String], status: Int32) throws {
-        let outcome = try Program().run(arguments)
+    private static let mistakes: [(arguments: String, status: Int32)] = [
+        ("backtest", 64), ("backtest nowhere.yaml --instrument binance:BTCUSDT", 66), ("simulate --signals nowhere.csv", 66),
+        ("metrics --equity nowhere.csv", 66), ("runs show abc", 66), ("indicators compute binance:X --timeframe 1h --indicator rsj", 64),
+        ("indicators compute binance:X --timeframe 1h --indicator rsi:0", 64), ("nonsense", 64), ("data synth --count 0", 64),
+        ("data synth --count 10 --from 2024-01-01T00:00:30", 64), ("bench nonsense", 64),
+    ]
+
+    @Test(arguments: mistakes)
+    func exitCodesSayWhatKindOfTroubleItIs(arguments: String, status: Int32) throws {
+        let outcome = try Program().run(arguments.split(separator: " ").map(String.init))
         #expect(outcome.status == status, "\(outcome.errors)")
         #expect(outcome.output.isEmpty)
         #expect(outcome.errors.lowercased().contains("error"))
@@ -84,14 +86,18 @@ import Testing
             """, to: "signals.csv")
         let outcome = try program.run("simulate", "--signals", file.path)
         #expect(outcome.status == 65)
-        for line in ["signals.csv:3: direction must be long, short or flat", "signals.csv:4: size", "signals.csv:5: time", "signals.csv:6: 1 fields"] {
+        for line in [
+            "signals.csv:3: direction must be long, short or flat", "signals.csv:4: size", "signals.csv:5: time", "signals.csv:6: 1 fields",
+        ] {
             #expect(outcome.errors.contains(line), "\(line)")
         }
     }
 
     @Test func anEquityCurveMustBeSortedFiniteAndPositiveAtItsStart() throws {
         let program = try Program()
-        let cases = ["time,equity\n2024-01-02,1\n2024-01-01,2\n", "time,equity\n2024-01-01,nan\n", "time,equity\n2024-01-01,0\n", "", "a,b\n1,2\n"]
+        let cases = [
+            "time,equity\n2024-01-02,1\n2024-01-01,2\n", "time,equity\n2024-01-01,nan\n", "time,equity\n2024-01-01,0\n", "", "a,b\n1,2\n",
+        ]
         for (index, text) in cases.enumerated() {
             let file = try program.folder.write(text, to: "equity-\(index).csv")
             #expect(try program.run("metrics", "--equity", file.path).status == 65, "\(text)")

@@ -11,7 +11,8 @@ import Testing
         #expect(list["schema"] as? String == "alphapulse.data.v1")
         #expect((list["series"] as? [[String: Any]])?.first?["candles"] as? Int == 60_000)
 
-        let run = try program.run("backtest", Program.strategy("trend-following"), "--instrument", "binance-um:DEMOUSDT", "--timeframe", "1h")
+        let run = try program.run(
+            "backtest", Program.strategy("trend-following"), "--instrument", "binance-um:DEMOUSDT", "--timeframe", "1h")
         #expect(run.status == 0, "\(run.errors)")
         #expect(run.output.contains("Buy & hold") && run.output.contains("Report  reports/"))
         let report = try #require(run.output.split(separator: "\n").last { $0.hasPrefix("Report") }?.split(separator: " ").last)
@@ -109,7 +110,9 @@ extension Program {
     func candles(_ csv: String) -> [(open: Double, close: Double, closes: Int64)] {
         csv.split(separator: "\n").compactMap { line in
             let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-            guard fields.count >= 7, let open = Double(fields[1]), let close = Double(fields[4]), let closes = Int64(fields[6]) else { return nil }
+            guard fields.count >= 7, let open = Double(fields[1]), let close = Double(fields[4]), let closes = Int64(fields[6]) else {
+                return nil
+            }
             return (open, close, closes)
         }
     }

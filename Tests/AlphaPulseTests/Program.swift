@@ -51,7 +51,7 @@ struct Program {
         // Files rather than pipes: nothing can fill up and block.
         let outputFile = folder.file("stdout-\(UUID().uuidString)")
         let errorFile = folder.file("stderr-\(UUID().uuidString)")
-        for file in [outputFile, errorFile] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+        for file in [outputFile, errorFile] { try Data().write(to: file) }
         process.standardOutput = try FileHandle(forWritingTo: outputFile)
         process.standardError = try FileHandle(forWritingTo: errorFile)
         let pipe = Pipe()

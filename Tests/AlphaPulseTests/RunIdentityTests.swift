@@ -32,12 +32,14 @@ import Testing
         let program = try program()
         let one = try backtest(program, "--threads", "1", "--out", "a")
         let many = try backtest(program, "--threads", "5", "--out", "b")
-        let elsewhere = try backtest(try self.program(), "--threads", "2")
+        let other = try self.program()
+        let elsewhere = try backtest(other, "--threads", "2")
         #expect(one["run"] as? String == many["run"] as? String && one["run"] as? String == elsewhere["run"] as? String)
         #expect((one["trades"] as? Int ?? 0) > 10)
         let bytes = try files(one)
         #expect(try files(many) == bytes)
         #expect(try files(elsewhere) == bytes)
+        withExtendedLifetime(other) {}
     }
 
     @Test func p6OneChangedCandleChangesTheId() throws {

@@ -2,7 +2,7 @@ import PulseCore
 import Testing
 
 @Suite struct ConfigurationReaderTests {
-    private func place(_ line: Int) -> SourceLocation { SourceLocation(file: "x.yaml", line: line, column: 1) }
+    private func place(_ line: Int) -> PulseCore.SourceLocation { PulseCore.SourceLocation(file: "x.yaml", line: line, column: 1) }
 
     private func mapping(_ pairs: [(String, String)]) -> ConfigurationNode {
         ConfigurationNode(

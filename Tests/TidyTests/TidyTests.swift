@@ -44,7 +44,9 @@ import Testing
         #expect(
             Self.findings(#"^\s*(public |internal |package )?(@\w+ )?import (?!PulseCore|PulseAnalytics)"#, in: sources) == [],
             "the deterministic zone imports PulseCore and PulseAnalytics alone")
-        #expect(Self.findings(#"ContinuousClock|SuspendingClock|SystemRandomNumberGenerator|\.random\(|Task\b|async\b|await\b"#, in: sources) == [])
+        #expect(
+            Self.findings(#"ContinuousClock|SuspendingClock|SystemRandomNumberGenerator|\.random\(|Task\b|async\b|await\b"#, in: sources)
+                == [])
     }
 
     @Test func p3TheCheckCatchesAPlantedClock() {
@@ -56,14 +58,16 @@ import Testing
     /// The module graph of the design: who may import whom.
     @Test func importsFollowTheDesign() {
         let allowed: [String: Set<String>] = [
-            "PulseCore": [], "PulseAnalytics": ["PulseCore"], "PulseStrategy": ["PulseCore", "PulseAnalytics"], "PulseEngine": ["PulseCore"],
+            "PulseCore": [], "PulseAnalytics": ["PulseCore"], "PulseStrategy": ["PulseCore", "PulseAnalytics"],
+            "PulseEngine": ["PulseCore"],
             "PulseStore": ["PulseCore"], "PulseBinance": ["PulseCore", "PulseStore"],
             "PulseResearch": ["PulseCore", "PulseAnalytics", "PulseStrategy", "PulseEngine", "PulseStore"],
-            "PulseReport": ["PulseCore", "PulseAnalytics", "PulseResearch"], "PulseTesting": ["PulseCore"],
+            "PulseReport": ["PulseCore"], "PulseTesting": ["PulseCore"],
         ]
         for (target, friends) in allowed.sorted(by: { $0.key < $1.key }) {
             for source in Self.sources("Sources/\(target)") {
-                for (index, line) in source.lines.enumerated() where line.hasPrefix("import Pulse") || line.hasPrefix("public import Pulse") {
+                for (index, line) in source.lines.enumerated() where line.hasPrefix("import Pulse") || line.hasPrefix("public import Pulse")
+                {
                     let name = line.split(separator: " ").last.map(String.init) ?? ""
                     #expect(friends.contains(name), "\(source.path):\(index + 1): \(target) may not import \(name)")
                 }

@@ -36,13 +36,7 @@ extension ReportPage {
 
     /// Warnings and assumptions, before any figure.
     func cautions() -> String {
-        var warnings = document.warnings
-        if document.scenariosDisagree {
-            warnings.append("The sign of the result depends on how orders are assumed to be executed: see the three results below.")
-        }
-        if document.tradesOpenAtEnd > 0 {
-            warnings.append("\(document.tradesOpenAtEnd) position(s) were open when the run ended and are marked at the last close.")
-        }
+        let warnings = document.warnings
         var content = ""
         if !warnings.isEmpty {
             let items = warnings.map { "<li>\(HTML.escape($0))</li>" }.joined()

@@ -6,16 +6,20 @@ public struct RunSummary: Encodable, Sendable {
     public var folder: String?
     public var seconds: Double
     public var candlesPerSecond: Double
+    /// Whether it was answered from its folder.
+    public var isCached: Bool
 
-    public init(_ document: RunDocument, folder: String?, seconds: Double, candlesPerSecond: Double) {
+    public init(_ document: RunDocument, folder: String?, seconds: Double, candlesPerSecond: Double, isCached: Bool = false) {
         self.document = document
         self.folder = folder
         self.seconds = seconds
         self.candlesPerSecond = candlesPerSecond
+        self.isCached = isCached
     }
 
     private enum CodingKeys: String, CodingKey {
         case folder, seconds, candlesPerSecond
+        case isCached = "cached"
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -24,5 +28,6 @@ public struct RunSummary: Encodable, Sendable {
         try container.encode(folder, forKey: .folder)
         try container.encode(seconds, forKey: .seconds)
         try container.encode(candlesPerSecond, forKey: .candlesPerSecond)
+        try container.encode(isCached, forKey: .isCached)
     }
 }

@@ -99,11 +99,7 @@ public struct ResultTable: Sendable {
     private func scenarios() -> [String] {
         guard !document.scenarios.isEmpty else { return [] }
         let texts = document.scenarios.map { "\($0.name.rawValue) \(FigureText.percent($0.totalReturn, signed: true))" }
-        var lines = [style.wrap("Execution: " + texts.joined(separator: style.dot), to: style.width, indent: 11)]
-        if document.scenariosDisagree {
-            lines.append(style.ink("! The sign of the result depends on how orders are assumed to be executed.", .yellow))
-        }
-        return lines
+        return [style.wrap("Execution: " + texts.joined(separator: style.dot), to: style.width, indent: 11)]
     }
 
     private func footing() -> [String] {

@@ -2,7 +2,8 @@ import PulseCore
 
 /// Reads a user's signals from CSV: header `time,instrument,direction[,size][,stop][,targets]`, columns in any order, rows ascending by time.
 ///
-/// `time` is ISO 8601 in UTC or milliseconds (microseconds) since the epoch; an inclusive close time as Binance writes it (..999 ms) counts as the next millisecond.
+/// `time` is ISO 8601 in UTC or milliseconds (microseconds) since the epoch; an inclusive close time as Binance writes it (..999 ms) counts
+/// as the next millisecond.
 /// `targets` are up to four prices separated by `;`, each with an optional share of the position: `101:0.5;103:0.5`.
 public enum SignalFile {
     /// The largest file that is read, in bytes, and the largest number of faults that are listed.

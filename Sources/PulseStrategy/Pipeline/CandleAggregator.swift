@@ -50,7 +50,9 @@ public struct CandleAggregator: Sendable {
         candle.close = block.close[index]
         candle.volume += block.volume[index]
         candle.quoteVolume += block.quoteVolume[index]
-        candle.tradeCount += block.tradeCount[index]
+        // Saturates: a count from outside must not end the program.
+        let (trades, isTooMany) = candle.tradeCount.addingReportingOverflow(block.tradeCount[index])
+        candle.tradeCount = isTooMany ? .max : trades
         candle.takerBuyVolume += block.takerBuyVolume[index]
         candle.takerBuyQuoteVolume += block.takerBuyQuoteVolume[index]
         current = candle

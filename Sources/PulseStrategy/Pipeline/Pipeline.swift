@@ -2,8 +2,8 @@ import PulseCore
 
 /// Candles in, votes and verdicts out: the one way from market data to decisions, in backtests as live (P1).
 ///
-/// A value per instrument. It holds the higher timeframe under construction, the shared features, the heads and the consensus. `advance` takes a block of closed
-/// base candles of any length; live, a block holds one. Any cutting of the same candles gives the same bits.
+/// A value per instrument. It holds the higher timeframe under construction, the shared features, the heads and the consensus. `advance`
+/// takes a block of closed base candles of any length; live, a block holds one. Any cutting of the same candles gives the same bits.
 public struct Pipeline: Sendable {
     public let base: Timeframe
     /// The candles that heads vote on.

@@ -66,7 +66,9 @@ struct RunSession {
 
     private func show(_ document: RunDocument, _ folder: RunFolder, seconds: Double, isCached: Bool) throws {
         if options.json {
-            return try JSONOutput.print(RunSummary(document, folder: folder.url.path, seconds: seconds, isCached: isCached))
+            let rate = Double(market.candleCount) / max(seconds, 1e-9)
+            return try JSONOutput.print(
+                RunSummary(document, folder: folder.url.path, seconds: seconds, candlesPerSecond: rate, isCached: isCached))
         }
         try Console.print(ResultTable(document, style: RunText.style(options)).text())
         let work = Double(market.candleCount)

@@ -6,7 +6,7 @@ import PulseTesting
 enum PipelineRig {
     /// A walk with a few holes in it, so that higher candles are completed late too.
     static func candles(count: Int, seed: UInt64) -> CandleColumns {
-        let whole = RandomWalk.candles(count: count + count / 50, seed: seed, timeframe: .m1)
+        let whole = RandomWalk.candles(count: count + count / 20, seed: seed, timeframe: .m1)
         var generator = SplitMix64(seed: seed)
         var columns = CandleColumns()
         for index in 0..<whole.count where columns.count < count {
