@@ -24,6 +24,8 @@ public struct FileImport: Sendable {
     public var warnings: [String] = []
     /// Why nothing of the file was imported.
     public var error: PulseError?
+    /// Whether it was only found in a folder and holds something else than candles: passed over, which is no error.
+    public var isPassedOver = false
 
     public init(path: String) {
         self.path = path

@@ -66,7 +66,14 @@ struct DataImport: ParsableCommand {
                 .importFiles(wanted) { bar.advance(by: $0) }
         }
         var rest = imported.makeIterator()
-        let results = files.indices.compactMap { refused[$0] ?? rest.next() }
+        let named = Set(paths.map { URL(fileURLWithPath: $0).path })
+        let results = files.indices.compactMap { refused[$0] ?? rest.next() }.map { result in
+            var result = result
+            // Archives keep trades and funding rates beside candles: whoever names the folder did not ask for those.
+            let isForeign = result.error?.diagnostics.contains { $0.message.hasSuffix("not candles") } ?? false
+            result.isPassedOver = isForeign && !named.contains(result.path)
+            return result
+        }
         let seconds = ProcessInfo.processInfo.systemUptime - started
         if options.json {
             try JSONOutput.print(ImportDocument(results, seconds: seconds))
@@ -74,7 +81,7 @@ struct DataImport: ParsableCommand {
             try ImportText.print(results, seconds: seconds, isQuiet: options.quiet)
         }
         for result in results {
-            if let error = result.error { throw ExitCode(error.kind.rawValue) }
+            if let error = result.error, !result.isPassedOver { throw ExitCode(error.kind.rawValue) }
         }
     }
 

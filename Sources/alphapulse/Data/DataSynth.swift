@@ -9,13 +9,13 @@ struct DataSynth: ParsableCommand {
         commandName: "synth", abstract: "Make a seeded market with regimes, volatility clustering, jumps, gaps and taker flow.",
         discussion: """
             The same options give the same candles on any machine. Each candle's true regime goes to a CSV file (--labels).
-            Example: alphapulse data synth --instrument binance-um:DEMOUSDT --timeframe 5m --count 105120 --from 2024-01-01 --seed 7
+            Example: alphapulse data synth --instrument synthetic-um:DEMOUSDT --timeframe 5m --count 105120 --from 2024-01-01 --seed 7
             """)
 
     @OptionGroup var options: GlobalOptions
 
     @Option(help: ArgumentHelp("What to call it.", valueName: "venue:SYMBOL"))
-    var instrument = "binance-um:DEMOUSDT"
+    var instrument = "synthetic-um:DEMOUSDT"
 
     @Option(help: "Length of a candle.")
     var timeframe = "1m"

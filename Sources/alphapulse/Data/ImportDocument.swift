@@ -29,6 +29,8 @@ struct ImportDocument: Encodable {
         var gapCount: Int
         var warnings: [String]
         var error: String?
+        /// Why a file that was found in a folder was passed over.
+        var passedOver: String?
     }
 
     var schema = "alphapulse.import.v1"
@@ -42,7 +44,8 @@ struct ImportDocument: Encodable {
                 path: result.path, instrument: result.instrument?.description, timeframe: result.timeframe?.description, rows: result.rows,
                 inserted: result.inserted, duplicates: result.duplicates, revised: result.revised, rejected: result.rejected,
                 rejectedCount: result.rejectedCount, gaps: result.gaps.map(Span.init), gapCount: result.gapCount,
-                warnings: result.warnings, error: result.error?.description)
+                warnings: result.warnings, error: result.isPassedOver ? nil : result.error?.description,
+                passedOver: result.isPassedOver ? result.error?.description : nil)
         }
     }
 }

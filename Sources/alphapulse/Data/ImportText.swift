@@ -10,7 +10,8 @@ enum ImportText {
     static func print(_ results: [FileImport], seconds: Double, isQuiet: Bool) throws {
         for result in results {
             if let error = result.error {
-                for diagnostic in error.diagnostics { Console.note("error: \(diagnostic)") }
+                let word = result.isPassedOver ? "passed over" : "error"
+                for diagnostic in error.diagnostics where !(result.isPassedOver && isQuiet) { Console.note("\(word): \(diagnostic)") }
                 continue
             }
             try Console.print(line(result))
@@ -24,8 +25,10 @@ enum ImportText {
         let rows = results.reduce(0) { $0 + $1.rows }
         let good = results.count { $0.error == nil }
         let rate = seconds > 0 ? Double(rows) / seconds : 0
+        let passedOver = results.count(where: \.isPassedOver)
+        let total = passedOver > 0 ? "\(results.count - passedOver) files (\(passedOver) more hold no candles)" : "\(results.count) files"
         try Console.print(
-            "\(good) of \(results.count) files, \(rows) rows in \(String(format: "%.2f", seconds)) s (\(ProgressBar.compact(rate)) rows/s)")
+            "\(good) of \(total), \(rows) rows in \(String(format: "%.2f", seconds)) s (\(ProgressBar.compact(rate)) rows/s)")
     }
 
     private static func line(_ result: FileImport) -> String {

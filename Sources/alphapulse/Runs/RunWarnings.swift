@@ -18,6 +18,9 @@ struct RunWarnings {
         if expected.configuration.fillPolicy == .signalClose {
             list.append("Optimistic: fills at the close of the signal's own candle (--fill close). No live order can do that.")
         }
+        if result.market.instruments.contains(where: { $0.id.venue.hasPrefix("synthetic") }) {
+            list.append("Synthetic candles: a made-up market with trends built in. The result says nothing about a real one.")
+        }
         let returns = result.scenarios.map(\.totalReturn)
         if returns.contains(where: { $0 > 0 }), returns.contains(where: { $0 < 0 }) {
             list.append("The sign of the result depends on how fills are assumed: the three scenarios disagree. Treat it as no result.")
