@@ -1,30 +1,44 @@
 import PulseCore
 import PulseEngine
 
-/// Equity and exposure after every slice. Rows rather than columns: the loop that writes them then looks after one array, not four.
+/// Equity, and if asked for exposure, after every slice. Rows rather than columns of exposure: the loop that writes them then looks after fewer arrays.
 struct EquityRecord: Sendable {
+    /// How much of a simulation is kept.
+    enum Detail: Sendable {
+        /// The end alone.
+        case nothing
+        /// Equity after every slice.
+        case equity
+        /// Time and exposure as well: what reports need.
+        case everything
+    }
+
     /// One slice; money in 1e-8 of the quote currency.
     struct Row: Sendable {
         /// Close time of the slice in milliseconds.
         var time: Int64
-        var equity: Int64
         /// Value of all positions, long and short alike.
         var grossExposure: Int64
         /// Value of long positions less that of short ones.
         var netExposure: Int64
     }
 
+    let detail: Detail
+    /// In 1e-8 of the quote currency.
+    private(set) var equity: [Int64] = []
     private(set) var rows: [Row] = []
 
-    init(capacity: Int) {
-        rows.reserveCapacity(capacity)
+    init(_ detail: Detail, capacity: Int) {
+        self.detail = detail
+        if detail != .nothing { equity.reserveCapacity(capacity) }
+        if detail == .everything { rows.reserveCapacity(capacity) }
     }
 
     @inline(__always)
     mutating func append(closeTime: Int64, _ audit: Audit) {
-        rows.append(
-            Row(
-                time: closeTime, equity: audit.equity.units, grossExposure: audit.grossExposure.units,
-                netExposure: audit.netExposure.units))
+        guard detail != .nothing else { return }
+        equity.append(audit.equity.units)
+        guard detail == .everything else { return }
+        rows.append(Row(time: closeTime, grossExposure: audit.grossExposure.units, netExposure: audit.netExposure.units))
     }
 }

@@ -14,11 +14,25 @@ struct FileSignals: SignalSource {
     /// Rows ascending by time; those of other instruments are the caller's to refuse. `size` is that of rows without one.
     init(rows: [SignalRow], market: Market, size: Signal.Size) {
         self.rows = rows
-        var positions: [InstrumentID: Int32] = [:]
-        for (index, instrument) in market.instruments.enumerated() { positions[instrument.id] = Int32(index) }
-        instruments = rows.map { positions[$0.instrument] ?? -1 }
+        instruments = Self.positions(of: rows, in: market)
         self.size = size
         upcoming = rows.first?.time.milliseconds ?? .max
+    }
+
+    /// Position of each row's instrument in the market, -1 for one that is not there.
+    static func positions(of rows: [SignalRow], in market: Market) -> [Int32] {
+        var positions: [InstrumentID: Int32] = [:]
+        for (index, instrument) in market.instruments.enumerated() { positions[instrument.id] = Int32(index) }
+        // Rows of one instrument mostly follow one another: comparing is cheaper than hashing.
+        var last = market.instruments.first?.id
+        var lastPosition = last.flatMap { positions[$0] } ?? -1
+        return rows.map { row in
+            if row.instrument != last {
+                last = row.instrument
+                lastPosition = positions[row.instrument] ?? -1
+            }
+            return lastPosition
+        }
     }
 
     mutating func opening(at openTime: Int64, into signals: inout [Signal]) {

@@ -11,8 +11,8 @@ public struct SignalReplay: Sendable {
 
     /// Rows ascending by time. Throws `badData` for a row whose instrument the market lacks.
     public init(market: Market, rows: [SignalRow], configuration: EngineConfiguration, size: Signal.Size) throws(PulseError) {
-        let known = Set(market.instruments.map(\.id))
-        for row in rows where !known.contains(row.instrument) {
+        if let unknown = FileSignals.positions(of: rows, in: market).firstIndex(of: -1) {
+            let row = rows[unknown]
             throw PulseError(.badData, "a signal at \(row.time) names \(row.instrument), which is not part of the run")
         }
         self.market = market
@@ -41,6 +41,6 @@ public struct SignalReplay: Sendable {
     /// One scenario alone, the expected one: what a benchmark times.
     public func runExpected() throws(PulseError) -> SimulationResult {
         var source = FileSignals(rows: rows, market: market, size: size)
-        return try Simulation(market: market, configuration: configuration).run(&source)
+        return try Simulation(market: market, configuration: configuration, detail: .equity).run(&source)
     }
 }

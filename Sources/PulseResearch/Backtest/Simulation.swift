@@ -5,8 +5,7 @@ import PulseEngine
 struct Simulation {
     let market: Market
     let configuration: EngineConfiguration
-    /// Whether the equity of every slice is kept, or only the last.
-    var keepsEquity = true
+    var detail = EquityRecord.Detail.everything
 
     /// Candles between two reports of progress.
     private static let reportInterval = 65_536
@@ -15,7 +14,7 @@ struct Simulation {
     /// settings.
     func run(_ source: inout some SignalSource, progress: (Int) -> Void = { _ in }) throws(PulseError) -> SimulationResult {
         var engine = try Engine(instruments: market.instruments, configuration: configuration)
-        var record = EquityRecord(capacity: keepsEquity ? market.candleCount / max(1, market.series.count) + 1 : 0)
+        var record = EquityRecord(detail, capacity: market.candleCount / max(1, market.series.count) + 1)
         var signalCount = 0
         market.withBlocks { blocks in
             signalCount = drive(&engine, &source, &record, over: blocks, progress: progress)
@@ -61,7 +60,7 @@ struct Simulation {
                 signalCount += signals.count
                 signals.removeAll(keepingCapacity: true)
             }
-            if keepsEquity { record.append(closeTime: closed.milliseconds, audit) }
+            record.append(closeTime: closed.milliseconds, audit)
             unreported += schedule.members.count
             if unreported >= Self.reportInterval {
                 progress(unreported)

@@ -17,10 +17,10 @@ public struct SimulationResult: Sendable {
     }
 
     public var configuration: EngineConfiguration { engine.configuration }
-    /// Close times of the slices in milliseconds; empty where only the end was asked for.
+    /// Close times of the slices in milliseconds; empty where reports were not asked for.
     public var times: [Int64] { record.rows.map(\.time) }
     /// Equity after each slice, in 1e-8 of the quote currency.
-    public var equity: [Int64] { record.rows.map(\.equity) }
+    public var equity: [Int64] { record.equity }
     public var finalEquity: Cash { engine.portfolio.equity }
     public var fills: [Fill] { engine.fills.elements }
     /// Round trips in order of completion.
@@ -43,7 +43,7 @@ public struct SimulationResult: Sendable {
         let first = (record.rows.first?.time ?? market.range.from.milliseconds + market.base.milliseconds) - market.base.milliseconds
         do {
             return try EquityCurve(
-                times: [first] + times, values: [configuration.initialCash.value] + record.rows.map { Cash(units: $0.equity).value })
+                times: [first] + times, values: [configuration.initialCash.value] + record.equity.map { Cash(units: $0).value })
         } catch {
             preconditionFailure("slices ascend and equity is finite: \(error)")
         }

@@ -22,7 +22,8 @@ struct SimulationSet: Sendable {
                 var configuration = configuration
                 configuration.scenario = scenarios[index]
                 var source = source()
-                let simulation = Simulation(market: market, configuration: configuration, keepsEquity: scenarios[index] == .expected)
+                let detail: EquityRecord.Detail = scenarios[index] == .expected ? .everything : .nothing
+                let simulation = Simulation(market: market, configuration: configuration, detail: detail)
                 let result = try simulation.run(&source, progress: progress)
                 return .success(Outcome(result: result, tallies: source.tallies))
             } catch {

@@ -59,7 +59,8 @@ struct StrategySignals: SignalSource {
             let position = cursors[instrument].next
             let index = Int(cursors[instrument].decisions[position])
             cursors[instrument].next = position + 1
-            cursors[instrument].upcoming = position + 1 < cursors[instrument].candles.count ? cursors[instrument].candles[position + 1] : .max
+            cursors[instrument].upcoming =
+                position + 1 < cursors[instrument].candles.count ? cursors[instrument].candles[position + 1] : .max
             if let signal = signal(instrument, at: index, closeTime: closeTime) {
                 signals.append(signal)
                 cursors[instrument].isActive = true
