@@ -4,6 +4,10 @@ import PulseCore
 ///
 /// A value: a copy continues independently from the same state.
 public struct IndicatorSet: Sendable {
+    /// Candles that each indicator is given at a time: few enough for the candles to stay in the cache while all take their turn, enough to write each column
+    /// in long stretches.
+    private static let span = 4_096
+
     private var indicators: [any Indicator]
     private let partCounts: [Int]
     /// Number of output columns: the parts of all indicators in their order.
@@ -29,7 +33,9 @@ public struct IndicatorSet: Sendable {
     public mutating func process(_ block: CandleBlock, into columns: [UnsafeMutablePointer<Double>]) {
         precondition(columns.count == columnCount, "one column for each part")
         withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Double>.self, capacity: columnCount) { pointers in
-            block.forEachTile { tile, offset in
+            var offset = 0
+            while offset < block.count {
+                let tile = block[offset..<min(offset + Self.span, block.count)]
                 for index in 0..<columnCount { pointers.initializeElement(at: index, to: columns[index] + offset) }
                 var first = 0
                 for index in indicators.indices {
@@ -37,6 +43,7 @@ public struct IndicatorSet: Sendable {
                     indicators[index].process(tile, into: UnsafeBufferPointer(rebasing: pointers[first..<first + count]))
                     first += count
                 }
+                offset += tile.count
             }
         }
     }

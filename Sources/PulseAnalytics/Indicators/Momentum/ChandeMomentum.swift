@@ -22,11 +22,13 @@ public struct ChandeMomentum: Indicator {
             block.forEachTile { tile, offset in
                 let (up, down) = (scratch[0], scratch[1])
                 previous.process(tile.close, count: tile.count, into: down)
-                ColumnMath.sweep(tile.count) { at in
+                @inline(__always)
+                func body(_ at: LaneSpan) {
                     let change = at.load(tile.close) - at.load(down)
                     at.store(ColumnMath.positivePart(change), up)
                     at.store(ColumnMath.positivePart(-change), down)
                 }
+                ColumnMath.sweep(tile.count, body)
                 rises.process(up, count: tile.count, into: up)
                 falls.process(down, count: tile.count, into: down)
                 ColumnMath.map(up, down, tile.count, into: outputs[0] + offset) { 100 * ColumnMath.ratio($0 - $1, $0 + $1, neutral: 0) }

@@ -21,11 +21,13 @@ public struct TrueStrengthIndex: Indicator {
             block.forEachTile { tile, offset in
                 let (change, size) = (scratch[0], scratch[1])
                 previous.process(tile.close, count: tile.count, into: size)
-                ColumnMath.sweep(tile.count) { at in
+                @inline(__always)
+                func body(_ at: LaneSpan) {
                     let difference = at.load(tile.close) - at.load(size)
                     at.store(difference, change)
                     at.store(ColumnMath.magnitude(difference), size)
                 }
+                ColumnMath.sweep(tile.count, body)
                 changes.long.process(change, count: tile.count, into: change)
                 changes.short.process(change, count: tile.count, into: change)
                 sizes.long.process(size, count: tile.count, into: size)

@@ -28,12 +28,14 @@ public struct UltimateOscillator: Indicator {
         let count = tile.count
         let (pressure, range, pressureSum, rangeSum) = (scratch[0], scratch[1], scratch[2], scratch[3])
         previous.process(tile.close, count: count, into: range)
-        ColumnMath.sweep(count) { at in
+        @inline(__always)
+        func body(_ at: LaneSpan) {
             let before = at.load(range)
             let floor = ColumnMath.smaller(at.load(tile.low), before)
             at.store(at.load(tile.close) - floor, pressure)
             at.store(ColumnMath.larger(at.load(tile.high), before) - floor, range)
         }
+        ColumnMath.sweep(count, body)
         output.update(repeating: 0, count: count)
         for (index, weight) in [4.0, 2, 1].enumerated() {
             pressures[index].process(pressure, count: count, into: pressureSum)

@@ -5,7 +5,8 @@
 enum ColumnMath {
     typealias Lanes = SIMD4<Double>
 
-    /// Runs over `count` positions; the last span may hold fewer than four.
+    /// Runs over `count` positions; the last span may hold fewer than four. A body of more than a few operations should be a local function marked
+    /// `@inline(__always)`: it is used twice here, and the optimiser would rather call it.
     @inline(__always)
     static func sweep(_ count: Int, _ body: (LaneSpan) -> Void) {
         let whole = count & ~3
@@ -38,13 +39,20 @@ enum ColumnMath {
         sweep(count) { $0.store(function($0.load(a), $0.load(b), $0.load(c)), output) }
     }
 
+    /// Applies a function of single values to each lane. Written lane by lane because the compiler makes one `maxpd` of four comparisons, but not always
+    /// of a mask.
+    @inline(__always)
+    static func eachLane(_ a: Lanes, _ b: Lanes, _ function: (Double, Double) -> Double) -> Lanes {
+        Lanes(function(a.x, b.x), function(a.y, b.y), function(a.z, b.z), function(a.w, b.w))
+    }
+
     /// The larger of two; the second where they are not ordered.
     @inline(__always)
-    static func larger(_ a: Lanes, _ b: Lanes) -> Lanes { b.replacing(with: a, where: a .> b) }
+    static func larger(_ a: Lanes, _ b: Lanes) -> Lanes { eachLane(a, b) { $0 > $1 ? $0 : $1 } }
 
     /// The smaller of two; the second where they are not ordered.
     @inline(__always)
-    static func smaller(_ a: Lanes, _ b: Lanes) -> Lanes { b.replacing(with: a, where: a .< b) }
+    static func smaller(_ a: Lanes, _ b: Lanes) -> Lanes { eachLane(a, b) { $0 < $1 ? $0 : $1 } }
 
     /// 0 where negative, NaN where NaN.
     @inline(__always)
@@ -58,8 +66,7 @@ enum ColumnMath {
     /// `a / b`, or `neutral` where `b` is 0. The operands are chosen rather than the result: a branch around a division would cost more than it.
     @inline(__always)
     static func ratio(_ a: Lanes, _ b: Lanes, neutral: Double) -> Lanes {
-        let isZero = b .== 0
-        return a.replacing(with: neutral, where: isZero) / b.replacing(with: 1, where: isZero)
+        eachLane(a, b) { $1 == 0 ? neutral : $0 } / eachLane(b, b) { $1 == 0 ? 1 : $0 }
     }
 
     /// Length of the leading run of NaN.

@@ -1,8 +1,7 @@
 /// The exponential mean e[t] = e[t-1] + alpha (x[t] - e[t-1]), started with a plain mean of its first values.
 ///
-/// It is computed by its distance to the newest value: with b = 1 - alpha and u[t] = x[t] - x[t-1] + b u[t-1], e[t] = x[t] - b u[t]. So a column that
-/// stands still gives exactly its value. Groups of four values, aligned to the start of the column whatever the cutting, are summed among themselves before
-/// the group before them is carried in: u = l + b^j c. Then the chain from one value to the next has one link a group, not four.
+/// It is computed by its distance to the newest value: with b = 1 - alpha and u the decaying sum of the changes, u[t] = x[t] - x[t-1] + b u[t-1],
+/// e[t] = x[t] - b u[t]. So a column that stands still gives exactly its value.
 public struct ExponentialMean: ColumnOperator {
     /// What the recurrence starts from.
     enum Seed {
@@ -13,28 +12,18 @@ public struct ExponentialMean: ColumnOperator {
     }
 
     public let warmup: Int
-    private let decay: Double
     private let seedDivisor: Double
     private let seedShare: Double
     private var mask: WarmupMask
 
-    /// Values to pass over before the seed.
+    /// Values to pass over before the seed, and values the seed still needs.
     private var toSkip: Int
-    /// Values the seed still needs.
     private var toSeed: Int
     private var seedSum = 0.0
     private var seedReference = Double.nan
-    /// Whether the first aligned group after the seed has been reached.
-    private var isGrouped = false
 
-    /// Place of the next value in its group, 0...3.
-    private var place = 0
     private var last = 0.0
-    /// u at the end of the group before; of the newest value until there are groups.
-    private var carry = 0.0
-    /// In a group begun: the newest value's change, and l of the second value.
-    private var change = 0.0
-    private var local = 0.0
+    private var sum: DecayingSum
 
     /// The usual form: alpha = 2 / (period + 1). Traps on a period below 1.
     public init(period: Int) {
@@ -55,23 +44,23 @@ public struct ExponentialMean: ColumnOperator {
         seedShare = Double(toSeed) / seedDivisor
         warmup = skipping + toSeed - 1 + hidden
         toSkip = skipping
-        decay = 1 - alpha
+        sum = DecayingSum(decay: 1 - alpha)
         mask = WarmupMask(warmup: warmup)
     }
 
     public mutating func process(_ input: UnsafePointer<Double>, count: Int, into output: UnsafeMutablePointer<Double>) {
         var index = 0
-        if !isGrouped {
+        if !sum.isGrouped {
             index = mask.skipLeading(input, count: count, into: output)
-            place = (place + index) & 3
+            sum.pass(index)
             let first = index
-            while index < count, !isGrouped {
+            while index < count, !sum.isGrouped {
                 output[index] = start(input[index])
                 index += 1
             }
             mask.apply(output + first, count: index - first)
         }
-        while index < count, place != 0 {
+        while index < count, sum.place != 0 {
             output[index] = step(input[index])
             index += 1
         }
@@ -84,83 +73,53 @@ public struct ExponentialMean: ColumnOperator {
         }
     }
 
-    /// One value before the first aligned group after the seed; the result means something once the seed is complete.
+    /// One value before the first group; the result means something once the seed is complete.
     private mutating func start(_ x: Double) -> Double {
-        place = (place + 1) & 3
+        if toSkip == 0, toSeed == 0 { return step(x) }
+        defer { last = x }
+        sum.pass(1)
         if toSkip > 0 {
             toSkip -= 1
             return .nan
         }
-        var result = Double.nan
-        if toSeed > 0 {
-            if seedReference.isNaN { seedReference = x }
-            seedSum += x - seedReference
-            toSeed -= 1
-            if toSeed == 0 {
-                result = seedReference * seedShare + seedSum / seedDivisor
-                carry = decay == 0 ? 0 : (x - result) / decay
-            }
-        } else {
-            carry = (x - last) + decay * carry
-            result = x - decay * carry
-        }
-        last = x
-        isGrouped = toSeed == 0 && place == 0
-        return result
+        if seedReference.isNaN { seedReference = x }
+        seedSum += x - seedReference
+        toSeed -= 1
+        if toSeed > 0 { return .nan }
+        let seed = seedReference * seedShare + seedSum / seedDivisor
+        sum.start(from: sum.decay == 0 ? 0 : (x - seed) / sum.decay)
+        return seed
     }
 
-    /// One value of a group, with the very operations that `run` applies to its lane.
     @inline(__always)
     private mutating func step(_ x: Double) -> Double {
-        let decay2 = decay * decay
-        let newChange = x - last
-        let u: Double
-        switch place {
-        case 0: u = newChange + decay * carry
-        case 1:
-            local = newChange + decay * change
-            u = local + decay2 * carry
-        case 2: u = (newChange + decay * local) + decay2 * decay * carry
-        default: u = ((newChange + decay * change) + decay2 * local) + decay2 * decay2 * carry
-        }
-        change = newChange
+        let u = sum.add(x - last)
         last = x
-        if place == 3 { carry = u }
-        place = (place + 1) & 3
-        return x - decay * u
+        return x - sum.decay * u
     }
 
-    /// Whole groups.
+    /// Whole groups of four values.
     @inline(__always)
     private mutating func run(_ input: UnsafePointer<Double>, count: Int, into output: UnsafeMutablePointer<Double>) {
         if count == 0 { return }
-        let b = decay
-        let first = SIMD2(0, b)
-        let second = SIMD2(b, b * b)
-        let carryLow = SIMD2(b, b * b)
-        let carryHigh = SIMD2(b * b * b, (b * b) * (b * b))
-        var carry = SIMD2(repeating: carry)
-        var before = SIMD2(last, last)
+        typealias Pair = SIMD2<Double>
+        var sum = sum
+        var before = Pair(last, last)
+        let decay = sum.decay
         let source = UnsafeRawPointer(input)
         let target = UnsafeMutableRawPointer(output)
         var byte = 0
         let end = count &* 8
         while byte < end {
-            let low = source.loadUnaligned(fromByteOffset: byte, as: SIMD2<Double>.self)
-            let high = source.loadUnaligned(fromByteOffset: byte &+ 16, as: SIMD2<Double>.self)
-            let lowChange = low - SIMD2(before.y, low.x)
-            let highChange = high - SIMD2(low.y, high.x)
-            let lowLocal = lowChange + first * SIMD2(lowChange.x, lowChange.x)
-            let highLocal = (highChange + first * SIMD2(highChange.x, highChange.x)) + second * SIMD2(lowLocal.y, lowLocal.y)
-            let lowResult = lowLocal + carryLow * carry
-            let highResult = highLocal + carryHigh * carry
-            target.storeBytes(of: low - b * lowResult, toByteOffset: byte, as: SIMD2<Double>.self)
-            target.storeBytes(of: high - b * highResult, toByteOffset: byte &+ 16, as: SIMD2<Double>.self)
-            carry = SIMD2(highResult.y, highResult.y)
+            let low = source.loadUnaligned(fromByteOffset: byte, as: Pair.self)
+            let high = source.loadUnaligned(fromByteOffset: byte &+ 16, as: Pair.self)
+            let (lowSum, highSum) = sum.add(low - Pair(before.y, low.x), high - Pair(low.y, high.x))
+            target.storeBytes(of: low - decay * lowSum, toByteOffset: byte, as: Pair.self)
+            target.storeBytes(of: high - decay * highSum, toByteOffset: byte &+ 16, as: Pair.self)
             before = high
             byte &+= 32
         }
-        self.carry = carry.x
+        self.sum = sum
         last = before.y
     }
 }

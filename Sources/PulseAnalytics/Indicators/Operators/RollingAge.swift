@@ -16,7 +16,7 @@ public struct RollingAge: Sendable {
         plan = WindowPlan(length: period)
         warmup = period - 1
         sign = extreme == .maximum ? 1 : -1
-        rows = SlidingRows(rows: 2 * (plan.levels + 1), past: period)
+        rows = SlidingRows(rows: 2 * (plan.cover.level + 1), past: period)
         mask = WarmupMask(warmup: period - 1)
     }
 }
@@ -31,39 +31,38 @@ extension RollingAge: ColumnOperator {
     }
 
     private mutating func fold(_ input: UnsafePointer<Double>, count: Int, into output: UnsafeMutablePointer<Double>) {
-        let plan = plan
+        let cover = plan.cover
         let stride = rows.stride
         let sign = sign
         rows.extend(by: count) { first in
             // Even rows hold values (negated for minima), odd rows their ages; those of single values (row 1) are 0 and never written.
             ColumnMath.map(input, count, into: first) { $0 * sign }
             var row = first
-            for level in 0..<plan.levels {
-                Self.choose(row, row + stride, back: 1 << level, count, into: row + 2 * stride, row + 3 * stride)
+            for level in 0..<cover.level {
+                let offsets = (1..<4).map { $0 << (2 * level) }
+                Self.join(row, row + stride, offsets, count, into: (row + 2 * stride, row + 3 * stride))
                 row += 2 * stride
             }
-            let back = plan.length - (1 << plan.levels)
-            let ages = row + stride
-            let distance = Double(back)
-            ColumnMath.sweep(count) { at in
-                let isOlder = at.load(row - back) .> at.load(row)
-                at.store(at.load(ages).replacing(with: at.load(ages - back) + distance, where: isOlder), output)
-            }
+            Self.join(row, row + stride, Array(cover.offsets.dropFirst()), count, into: (nil, output))
         }
     }
 
+    /// The extreme of windows that end now and `offsets` back, and its age; an older one counts only where it is strictly beyond.
     @inline(__always)
-    private static func choose(
-        _ values: UnsafePointer<Double>, _ ages: UnsafePointer<Double>, back: Int, _ count: Int,
-        into valueTarget: UnsafeMutablePointer<Double>, _ ageTarget: UnsafeMutablePointer<Double>
+    private static func join(
+        _ values: UnsafePointer<Double>, _ ages: UnsafePointer<Double>, _ offsets: [Int], _ count: Int,
+        into targets: (value: UnsafeMutablePointer<Double>?, age: UnsafeMutablePointer<Double>)
     ) {
-        let distance = Double(back)
-        let (olderValues, olderAges) = (values - back, ages - back)
         ColumnMath.sweep(count) { at in
-            let (value, older) = (at.load(values), at.load(olderValues))
-            let isOlder = older .> value
-            at.store(at.load(ages).replacing(with: at.load(olderAges) + distance, where: isOlder), ageTarget)
-            at.store(value.replacing(with: older, where: isOlder), valueTarget)
+            var (value, age) = (at.load(values), at.load(ages))
+            for offset in offsets {
+                let older = at.load(values - offset)
+                let isOlder = older .> value
+                age.replace(with: at.load(ages - offset) + Double(offset), where: isOlder)
+                value.replace(with: older, where: isOlder)
+            }
+            at.store(age, targets.age)
+            if let target = targets.value { at.store(value, target) }
         }
     }
 }

@@ -11,7 +11,7 @@ public struct SimpleMean: ColumnOperator {
     public init(period: Int) {
         plan = WindowPlan(length: period)
         warmup = period - 1
-        rows = SlidingRows(rows: max(1, plan.levels), past: period)
+        rows = SlidingRows(rows: plan.levels + 1, past: period)
         mask = WarmupMask(warmup: period - 1)
     }
 
@@ -23,28 +23,40 @@ public struct SimpleMean: ColumnOperator {
         mask.apply(output + skipped, count: count - skipped)
     }
 
-    @inline(__always)
     private mutating func fold(_ input: UnsafePointer<Double>, count: Int, into output: UnsafeMutablePointer<Double>) {
         let plan = plan
         let stride = rows.stride
         rows.extend(by: count) { first in
             first.update(from: input, count: count)
-            var row = first
-            for level in 0..<plan.levels {
-                let width = 1 << level
-                if level == plan.levels - 1 {
-                    let scale = 0.5 / Double(width)
-                    ColumnMath.map(row, row - width, count, into: output) { ($0 + $1) * scale }
-                } else {
-                    ColumnMath.map(row, row - width, count, into: row + stride) { $0 + $1 }
-                }
-                row += stride
-            }
-            if plan.levels == 0 { output.update(from: first, count: count) }
+            let top = RollingSum.raise(first, stride: stride, levels: plan.levels, count: count)
+            Self.start(top, plan.topWidth, plan.topCount, count, into: output)
             for rest in plan.rests {
                 let scale = 1 / Double(rest.width)
                 let share = Double(rest.width) / Double(rest.covered)
                 ColumnMath.map(output, first + (rest.level * stride - rest.offset), count, into: output) { $0 + ($1 * scale - $0) * share }
+            }
+        }
+    }
+
+    /// The mean of `number` neighbouring sums of `width` values.
+    @inline(__always)
+    private static func start(
+        _ top: UnsafePointer<Double>, _ width: Int, _ number: Int, _ count: Int, into output: UnsafeMutablePointer<Double>
+    ) {
+        let scale = 1 / Double(width)
+        switch number {
+        case 1: ColumnMath.map(top, count, into: output) { $0 * scale }
+        case 2: ColumnMath.map(top, top - width, count, into: output) { ($0 + $1) * (0.5 * scale) }
+        case 3:
+            ColumnMath.map(top, top - width, top - 2 * width, count, into: output) {
+                let two = ($0 + $1) * (0.5 * scale)
+                return two + ($2 * scale - two) * (1.0 / 3)
+            }
+        default:
+            ColumnMath.sweep(count) { at in
+                let newer = at.load(top) + at.load(top - width)
+                let older = at.load(top - 2 * width) + at.load(top - 3 * width)
+                at.store((newer + older) * (0.25 * scale), output)
             }
         }
     }

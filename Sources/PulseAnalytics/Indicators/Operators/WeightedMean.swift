@@ -1,7 +1,7 @@
 /// The mean of the last n values with weights n for the newest down to 1 for the oldest.
 ///
-/// With S the sum and T the weighted sum of a window, T of two neighbours is T_new + |old| S_new + T_old. Values are taken relative to the first one ever
-/// seen, so that a column that never moves gives exactly its value.
+/// With S the sum and T the weighted sum of a window, T of neighbours is the sum of theirs, and of each S times the number of older values. Values are
+/// taken relative to the first one ever seen, so that a column that never moves gives exactly its value.
 public struct WeightedMean: ColumnOperator {
     public let warmup: Int
     private let plan: WindowPlan
@@ -13,8 +13,7 @@ public struct WeightedMean: ColumnOperator {
     public init(period: Int) {
         plan = WindowPlan(length: period)
         warmup = period - 1
-        // The last level needs its sums only to join the rests, but shares the layout.
-        rows = SlidingRows(rows: 2 * (plan.levels + 1), past: period)
+        rows = SlidingRows(rows: 2 * (plan.levels + 2), past: period)
         mask = WarmupMask(warmup: period - 1)
     }
 
@@ -38,32 +37,46 @@ public struct WeightedMean: ColumnOperator {
             (first + stride).update(from: first, count: count)
             var sums = first
             for level in 0..<plan.levels {
-                let width = 1 << level
-                Self.join(sums, sums + stride, width, Double(width), count, into: sums + 2 * stride, sums + 3 * stride)
+                Self.join(sums, sums + stride, 1 << (2 * level), 4, count, into: sums + 2 * stride, sums + 3 * stride)
                 sums += 2 * stride
             }
-            let weighted = sums + stride
+            // The window itself grows in the two rows on top, of which nothing older is ever read.
+            let (sum, weighted) = (sums + 2 * stride, sums + 3 * stride)
+            Self.join(sums, sums + stride, plan.topWidth, plan.topCount, count, into: sum, weighted)
             for rest in plan.rests {
                 let part = first + (2 * rest.level * stride - rest.offset)
-                Self.complete(sums, weighted, with: part, part + stride, Double(rest.width), count)
+                Self.complete(sum, weighted, with: part, part + stride, Double(rest.width), count)
             }
             ColumnMath.map(weighted, count, into: output) { reference + $0 * scale }
         }
     }
 
+    /// Joins `number` neighbouring windows of `width` values.
     @inline(__always)
     private static func join(
-        _ sums: UnsafePointer<Double>, _ weighted: UnsafePointer<Double>, _ width: Int, _ olderCount: Double, _ count: Int,
+        _ sums: UnsafePointer<Double>, _ weighted: UnsafePointer<Double>, _ width: Int, _ number: Int, _ count: Int,
         into sumTarget: UnsafeMutablePointer<Double>, _ weightedTarget: UnsafeMutablePointer<Double>
     ) {
-        let (olderSums, olderWeighted) = (sums - width, weighted - width)
+        let step = Double(width)
         ColumnMath.sweep(count) { at in
-            let sum = at.load(sums)
-            at.store((at.load(weighted) + olderCount * sum) + at.load(olderWeighted), weightedTarget)
-            at.store(sum + at.load(olderSums), sumTarget)
+            // From the oldest window to the newest, each new one has all the sums so far beneath it.
+            var sum = at.load(sums - (number - 1) * width)
+            var total = at.load(weighted - (number - 1) * width)
+            var older = step
+            var back = (number - 2) * width
+            while back >= 0 {
+                let newer = at.load(sums - back)
+                total = (total + at.load(weighted - back)) + older * newer
+                sum += newer
+                older += step
+                back -= width
+            }
+            at.store(sum, sumTarget)
+            at.store(total, weightedTarget)
         }
     }
 
+    /// Joins the older windows of a rest to what is there already.
     @inline(__always)
     private static func complete(
         _ sums: UnsafeMutablePointer<Double>, _ weighted: UnsafeMutablePointer<Double>, with olderSums: UnsafePointer<Double>,

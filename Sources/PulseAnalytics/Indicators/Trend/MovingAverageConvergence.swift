@@ -6,32 +6,25 @@ import PulseCore
 public struct MovingAverageConvergence: Indicator {
     public static let parts = ["", "signal", "histogram"]
     public let warmup: Int
-    private var fast: ExponentialMean
-    private var slow: ExponentialMean
+    private var line: ExponentialDifference
     private var signal: ExponentialMean
     private var mask: WarmupMask
 
     /// Traps unless 1 <= fast <= slow and signal >= 1.
-    public init(fast fastPeriod: Int = 8, slow slowPeriod: Int = 24, signal signalPeriod: Int = 9) {
-        precondition(fastPeriod >= 1 && fastPeriod <= slowPeriod, "the fast mean is not slower than the slow one")
-        fast = ExponentialMean(alpha: 2 / Double(fastPeriod + 1), seed: .mean(of: fastPeriod), skipping: slowPeriod - fastPeriod)
-        slow = ExponentialMean(period: slowPeriod)
+    public init(fast: Int = 8, slow: Int = 24, signal signalPeriod: Int = 9) {
+        line = ExponentialDifference(fast: fast, slow: slow)
         signal = ExponentialMean(period: signalPeriod)
-        warmup = slow.warmup + signal.warmup
+        warmup = line.warmup + signal.warmup
         mask = WarmupMask(warmup: warmup)
     }
 
     public mutating func process(_ block: CandleBlock, into outputs: UnsafeBufferPointer<UnsafeMutablePointer<Double>>) {
-        let (line, smoothed, histogram) = (outputs[0], outputs[1], outputs[2])
-        Tile.withColumns(1) { scratch in
-            block.forEachTile { tile, offset in
-                fast.process(tile.close, count: tile.count, into: scratch[0])
-                slow.process(tile.close, count: tile.count, into: line + offset)
-                ColumnMath.map(scratch[0], line + offset, tile.count, into: line + offset) { $0 - $1 }
-                signal.process(line + offset, count: tile.count, into: smoothed + offset)
-                ColumnMath.map(line + offset, smoothed + offset, tile.count, into: histogram + offset) { $0 - $1 }
-            }
+        block.forEachTile { tile, offset in
+            let (difference, smoothed, histogram) = (outputs[0] + offset, outputs[1] + offset, outputs[2] + offset)
+            line.process(tile.close, count: tile.count, into: difference)
+            signal.process(difference, count: tile.count, into: smoothed)
+            ColumnMath.map(difference, smoothed, tile.count, into: histogram) { $0 - $1 }
         }
-        mask.apply(line, count: block.count)
+        mask.apply(outputs[0], count: block.count)
     }
 }

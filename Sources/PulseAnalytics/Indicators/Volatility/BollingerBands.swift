@@ -15,13 +15,14 @@ public struct BollingerBands: Indicator {
 
     public mutating func process(_ block: CandleBlock, into outputs: UnsafeBufferPointer<UnsafeMutablePointer<Double>>) {
         let width = width
+        let share = moments.share
         Tile.withColumns(1) { scratch in
             block.forEachTile { tile, offset in
                 let (upper, middle, lower) = (outputs[0] + offset, outputs[1] + offset, outputs[2] + offset)
-                moments.process(tile.close, count: tile.count, mean: middle, deviation: scratch[0])
-                let deviations = scratch[0]
+                let squares = scratch[0]
+                moments.process(tile.close, count: tile.count, mean: middle, squares: squares)
                 ColumnMath.sweep(tile.count) { at in
-                    let (mean, distance) = (at.load(middle), at.load(deviations) * width)
+                    let (mean, distance) = (at.load(middle), (at.load(squares) * share).squareRoot() * width)
                     at.store(mean + distance, upper)
                     at.store(mean - distance, lower)
                 }

@@ -20,22 +20,18 @@ public struct CumulativeVolumeDelta: Indicator {
 /// The sum of the taker delta since 00:00 UTC, by the candles' open times.
 public struct SessionVolumeDelta: Indicator {
     public var warmup: Int { 0 }
+    private var session = UTCSession()
     private var delta = TakerDelta()
-    private var sessionEnd = Int64.min
-    private var total = 0.0
+    private var total = RunningTotal()
 
     public init() {}
 
     public mutating func process(_ block: CandleBlock, into outputs: UnsafeBufferPointer<UnsafeMutablePointer<Double>>) {
         let output = outputs[0]
         delta.process(block, into: outputs)
-        for i in 0..<block.count {
-            if block.openTime[i] >= sessionEnd {
-                sessionEnd = block.openTime[i].floored(toMultipleOf: Timestamp.day) + Timestamp.day
-                total = 0
-            }
-            total += output[i]
-            output[i] = total
+        session.forEachStretch(block) { stretch, isNew in
+            if isNew { total.restart() }
+            total.process(output + stretch.lowerBound, count: stretch.count, into: output + stretch.lowerBound)
         }
     }
 }

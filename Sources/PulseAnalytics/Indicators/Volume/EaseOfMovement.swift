@@ -20,10 +20,12 @@ public struct EaseOfMovement: Indicator {
                 let (middle, before) = (scratch[0], scratch[1])
                 ColumnMath.map(tile.high, tile.low, tile.count, into: middle) { ($0 + $1) * 0.5 }
                 previous.process(middle, count: tile.count, into: before)
-                ColumnMath.sweep(tile.count) { at in
+                @inline(__always)
+                func body(_ at: LaneSpan) {
                     let distance = at.load(middle) - at.load(before)
                     at.store(distance * ColumnMath.ratio(at.load(tile.high) - at.load(tile.low), at.load(tile.volume), neutral: 0), middle)
                 }
+                ColumnMath.sweep(tile.count, body)
                 mean.process(middle, count: tile.count, into: outputs[0] + offset)
             }
         }

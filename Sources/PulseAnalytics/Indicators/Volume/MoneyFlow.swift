@@ -6,9 +6,11 @@ import PulseCore
 enum MoneyFlow {
     @inline(__always)
     static func process(_ tile: CandleBlock, into output: UnsafeMutablePointer<Double>) {
-        ColumnMath.sweep(tile.count) { at in
+        @inline(__always)
+        func body(_ at: LaneSpan) {
             let (high, low, close) = (at.load(tile.high), at.load(tile.low), at.load(tile.close))
             at.store(ColumnMath.ratio((close - low) - (high - close), high - low, neutral: 0) * at.load(tile.volume), output)
         }
+        ColumnMath.sweep(tile.count, body)
     }
 }

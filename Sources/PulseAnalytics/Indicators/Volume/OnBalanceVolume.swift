@@ -4,21 +4,30 @@ import PulseCore
 /// TA-Lib; only its changes mean something.
 public struct OnBalanceVolume: Indicator {
     public var warmup: Int { 0 }
-    private var total = 0.0
+    private var total = RunningTotal()
     private var previousClose = -Double.infinity
 
     public init() {}
 
     public mutating func process(_ block: CandleBlock, into outputs: UnsafeBufferPointer<UnsafeMutablePointer<Double>>) {
-        let output = outputs[0]
-        var (total, previousClose) = (total, previousClose)
-        for i in 0..<block.count {
-            let close = block.close[i]
-            let volume = block.volume[i]
-            total += close > previousClose ? volume : (close < previousClose ? -volume : 0)
-            previousClose = close
-            output[i] = total
+        block.forEachTile { tile, offset in
+            let output = outputs[0] + offset
+            let count = tile.count
+            // The first candle of the tile looks back to the tile before, the others to their neighbour.
+            Self.sign(1, tile.volume, tile.close, &previousClose, into: output)
+            Self.sign(count - 1, tile.volume + 1, tile.close + 1, tile.close, into: output + 1)
+            previousClose = tile.close[count - 1]
+            total.process(output, count: count, into: output)
         }
-        (self.total, self.previousClose) = (total, previousClose)
+    }
+
+    @inline(__always)
+    private static func sign(
+        _ count: Int, _ volumes: UnsafePointer<Double>, _ closes: UnsafePointer<Double>, _ oldCloses: UnsafePointer<Double>,
+        into output: UnsafeMutablePointer<Double>
+    ) {
+        ColumnMath.map(volumes, closes, oldCloses, count, into: output) { volume, close, old in
+            volume.replacing(with: 0, where: close .== old).replacing(with: -volume, where: close .< old)
+        }
     }
 }

@@ -5,9 +5,9 @@ import PulseCore
 /// Neutral value: the typical price where nothing has been traded since.
 public struct SessionVWAP: Indicator {
     public var warmup: Int { 0 }
-    private var sessionEnd = Int64.min
-    private var value = 0.0
-    private var volume = 0.0
+    private var session = UTCSession()
+    private var value = RunningTotal()
+    private var volume = RunningTotal()
 
     public init() {}
 
@@ -19,28 +19,26 @@ public struct SessionVWAP: Indicator {
         }
     }
 
-    @inline(__always)
     private mutating func process(
         _ tile: CandleBlock, values: UnsafeMutablePointer<Double>, volumes: UnsafeMutablePointer<Double>,
         into output: UnsafeMutablePointer<Double>
     ) {
-        let count = tile.count
-        ColumnMath.map(tile.high, tile.low, tile.close, count, into: output) { ($0 + $1 + $2) / 3 }
-        ColumnMath.map(output, tile.volume, count, into: values) { $0 * $1 }
-        var (value, volume) = (value, volume)
-        for i in 0..<count {
-            if tile.openTime[i] >= sessionEnd {
-                sessionEnd = tile.openTime[i].floored(toMultipleOf: Timestamp.day) + Timestamp.day
-                value = 0
-                volume = 0
-            }
-            value += values[i]
-            volume += tile.volume[i]
-            values[i] = value
-            volumes[i] = volume
+        @inline(__always)
+        func body(_ at: LaneSpan) {
+            let typical = (at.load(tile.high) + at.load(tile.low) + at.load(tile.close)) * (1.0 / 3)
+            at.store(typical, output)
+            at.store(typical * at.load(tile.volume), values)
         }
-        (self.value, self.volume) = (value, volume)
-        ColumnMath.map(output, values, volumes, count, into: output) { typical, value, volume in
+        ColumnMath.sweep(tile.count, body)
+        session.forEachStretch(tile) { stretch, isNew in
+            if isNew {
+                value.restart()
+                volume.restart()
+            }
+            value.process(values + stretch.lowerBound, count: stretch.count, into: values + stretch.lowerBound)
+            volume.process(tile.volume + stretch.lowerBound, count: stretch.count, into: volumes + stretch.lowerBound)
+        }
+        ColumnMath.map(output, values, volumes, tile.count, into: output) { typical, value, volume in
             let isEmpty = volume .== 0
             return value.replacing(with: typical, where: isEmpty) / volume.replacing(with: 1, where: isEmpty)
         }
