@@ -63,7 +63,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "PulseEngineTests", dependencies: ["PulseCore", "PulseEngine", "PulseTesting"], swiftSettings: settings),
         .testTarget(
-            name: "PulseStoreTests", dependencies: ["PulseBinance", "PulseCore", "PulseStore", "PulseTesting"], swiftSettings: settings),
+            name: "PulseStoreTests",
+            dependencies: ["PulseBinance", "PulseCore", "PulseStore", "PulseTesting", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings),
         .testTarget(
             name: "PulseResearchTests",
             dependencies: [
