@@ -63,12 +63,7 @@ struct ChunkReader {
             to: Timestamp(milliseconds: series.grid.end(ofChunk: chunk)))
         var found: CandleColumns?
         try forEachChunk(range) { decoder in
-            var arrays = ColumnArrays(capacity: decoder.count, .all)
-            try arrays.fill { columns in
-                try decoder.decode(into: columns, .all)
-                return decoder.count
-            }
-            found = arrays.finish()
+            found = try decoder.columns()
         }
         return found
     }
@@ -76,14 +71,19 @@ struct ChunkReader {
     /// Calls `body` with a verified decoder for every chunk that touches `range`, in order; faults become errors that name the chunk.
     func forEachChunk(_ range: TimeRange, _ body: (ChunkDecoder) throws -> Void) throws {
         let statement = try database.cachedStatement(
-            sql: "SELECT chunk, data FROM candle_chunk WHERE series = ? AND chunk BETWEEN ? AND ? ORDER BY chunk")
+            sql: "SELECT chunk, candles, data FROM candle_chunk WHERE series = ? AND chunk BETWEEN ? AND ? ORDER BY chunk")
         let rows = try Row.fetchCursor(statement, arguments: chunkArguments(range))
         while let row = try rows.next() {
             let chunk: Int64 = row[0]
             do {
-                try row.withUnsafeData(atIndex: 1) { data in
+                try row.withUnsafeData(atIndex: 2) { data in
                     guard let data else { throw ChunkDecoder.Fault.header }
-                    try data.withUnsafeBytes { try body(ChunkDecoder($0, seed: series.seed(ofChunk: chunk))) }
+                    try data.withUnsafeBytes { bytes in
+                        let decoder = try ChunkDecoder(bytes, seed: series.seed(ofChunk: chunk))
+                        // Room was made for as many as the row says.
+                        guard decoder.count == row[1] as Int else { throw ChunkDecoder.Fault.header }
+                        try body(decoder)
+                    }
                 }
             } catch is ChunkDecoder.Fault {
                 throw damaged(chunk)

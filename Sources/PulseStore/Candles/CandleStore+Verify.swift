@@ -12,7 +12,8 @@ public struct StoreFault: Hashable, Sendable {
 }
 
 extension CandleStore {
-    /// Reads everything and reports what is wrong: checksums, order and validity of the candles, and whether what is kept beside a chunk is true of it.
+    /// Reads everything and reports what is wrong: checksums, order and validity of the candles, and whether what is kept beside a chunk
+    /// is true of it.
     ///
     /// Throws `PulseError(.badData)` where the SQLite file itself is damaged.
     /// - Parameter progress: is told the number of candles that were checked since its last call.

@@ -4,21 +4,21 @@ import PulseCore
 
 /// Candles, instruments and runs in one SQLite file.
 ///
-/// Candles lie in column chunks of up to 8,192 (`ChunkEncoder`); live candles first go to a tail, a row each, which is folded into chunks once it is long.
-/// The tail is always newer than the chunks of its series. Every change is one transaction: after a crash or on a full disk it happened wholly or not at all.
-/// A store may be read by many threads while one writes.
+/// Candles lie in column chunks of up to 8,192 (`ChunkEncoder`); live candles first go to a tail, a row each, which is folded into chunks
+/// once it is long. The tail is always newer than the chunks of its series. Every change is one transaction: after a crash or on a full
+/// disk it happened wholly or not at all. A store may be read by many threads while one writes.
 public final class CandleStore: Sendable {
     /// Where the store is.
     public let url: URL
-    let pool: DatabasePool
+    package let pool: DatabasePool
 
     /// The file's name inside the state folder.
     public static let fileName = "alphapulse.sqlite"
 
     /// Opens the store at `url`, and creates it and its folder if they do not exist.
     ///
-    /// Throws `PulseError`: `.configuration` for a file that is no store or was written by a newer version (it is left untouched), `.io` where it
-    /// cannot be opened.
+    /// Throws `PulseError`: `.configuration` for a file that is no store or was written by a newer version (it is left untouched), `.io`
+    /// where it cannot be opened.
     public init(url: URL) throws {
         self.url = url
         do {
@@ -70,8 +70,8 @@ public final class CandleStore: Sendable {
 
     /// Adds candles of one series.
     ///
-    /// Candles that the store has already are counted as duplicates; those that say something else replace what was there, and the old and the new
-    /// values are recorded with `source` and `recordedAt` in the table `candle_revision`.
+    /// Candles that the store has already are counted as duplicates; those that say something else replace what was there, and the old
+    /// and the new values are recorded with `source` and `recordedAt` in the table `candle_revision`.
     ///
     /// Throws `PulseError(.badData)` where the candles are not ascending or break a rule of `CandleValidation`; then nothing is stored.
     /// - Parameter recordedAt: when the revision was learned; nil where the caller has no time to offer.

@@ -24,8 +24,10 @@ struct InstrumentTable {
     func find(_ id: InstrumentID) throws -> Instrument? {
         let row = try Row.fetchOne(
             database,
-            sql:
-                "SELECT market, tick, lot, minimum_notional, price_decimals, volume_decimals FROM instrument WHERE venue = ? AND symbol = ?",
+            sql: """
+                SELECT market, tick, lot, minimum_notional, price_decimals, volume_decimals FROM instrument
+                WHERE venue = ? AND symbol = ?
+                """,
             arguments: [id.venue, id.symbol])
         guard let row else { return nil }
         func increment(_ text: String?, _ decimals: Int) -> Increment { text.flatMap { Increment($0) } ?? Increment(decimals: decimals) }
@@ -57,8 +59,9 @@ struct InstrumentTable {
 extension CandleStore {
     /// What the venue demands of orders in an instrument, or nil if the store has never seen it.
     ///
-    /// Unless it was set, tick and lot are one unit of the finest decimal that any candle's price or volume has shown, the minimum notional is 5 quote
-    /// units, and the market is a perpetual where the venue's name has one of the suffixes `-um`, `-cm`, `-perp`, `-swap`, `-futures`.
+    /// Unless it was set, tick and lot are one unit of the finest decimal that any candle's price or volume has shown, the minimum
+    /// notional is 5 quote units, and the market is a perpetual where the venue's name has one of the suffixes `-um`, `-cm`, `-perp`,
+    /// `-swap`, `-futures`.
     public func instrument(_ id: InstrumentID) throws -> Instrument? {
         try read { try InstrumentTable(database: $0).find(id) }
     }

@@ -41,6 +41,16 @@ package struct ChunkDecoder {
         guard isGood else { throw .column }
     }
 
+    /// All candles of the chunk.
+    package func columns() throws -> CandleColumns {
+        var arrays = ColumnArrays(capacity: header.count, .all)
+        try arrays.fill { columns in
+            try decode(into: columns, .all)
+            return header.count
+        }
+        return arrays.finish()
+    }
+
     /// The open times alone: for gaps.
     package func openTimes() throws(Fault) -> [Int64] {
         var isGood = false

@@ -12,13 +12,15 @@ package struct EncodedChunk {
 
 /// Encodes up to 8,192 candles of one series as a chunk.
 ///
-/// Columns become integers (see `ColumnRepresentation`), are reduced to what cannot be predicted, and packed (see `PackedColumn`):
-/// close by the close before; open likewise, for a market that trades on it opens where it closed; high and low by their distance from the body;
-/// quote volume by volume x (high + low) / 2, taker-buy quote volume by quote volume x taker share. Predictions are computed with multiplication,
-/// division and addition of doubles alone, so every machine predicts the same bits. The bytes depend on the candles only.
+/// Columns become integers (see `ColumnRepresentation`), are reduced to what cannot be predicted, and packed (see `PackedColumn`): close
+/// by the close before; open likewise, for a market that trades on it opens where it closed; high and low by their distance from the
+/// body; quote volume by volume x (high + low) / 2, taker-buy quote volume by quote volume x taker share. Predictions are computed with
+/// multiplication, division and addition of doubles alone, so every machine predicts the same bits. The bytes depend on the candles only.
 ///
-/// Measured on real candles of one minute, all nine columns exact (bytes a candle, header included):
-/// see `Tests/PulseStoreTests/ChunkSizeTests`, which holds the encoder to them.
+/// Measured on real candles of one minute, all nine columns exact, bytes a candle with header: FILUSDT perpetual 12.5, LINKUSDT perpetual
+/// 15.0, BTCUSDT spot without taker flow 14.6, and 22.7 with taker flow made up on its lot. The entropy of the residuals (that of their
+/// bit lengths, plus the bits below the leading one) is 11.6, 14.1 and 21.2: no coder of single residuals gets more than a tenth below
+/// this one. Without the exceptions it would be 13.9, 16.4 and 24.8.
 package struct ChunkEncoder {
     private let block: CandleBlock
     private var header = ChunkHeader()

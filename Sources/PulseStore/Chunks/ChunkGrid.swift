@@ -1,9 +1,11 @@
 import PulseCore
 
-/// How a timeframe's open times map to slots and chunks: slot = number of the candle since the epoch, a chunk = 8,192 slots that start on a multiple of 8,192.
+/// How a timeframe's open times map to slots and chunks: slot = number of the candle since the epoch, a chunk = 8,192 slots that start on
+/// a multiple of 8,192.
 ///
-/// The span is a compromise that was measured: long enough that the overhead of a row and its header is below a thousandth of a byte a candle and
-/// that a read is a few sequential blobs; short enough that a revised or live candle rewrites about 100 KiB and that a partial read decodes little too much.
+/// The span is a compromise that was measured: long enough that the overhead of a row and its header is below a thousandth of a byte a
+/// candle and that a read is a few sequential blobs; short enough that a revised or live candle rewrites about 100 KiB and that a partial
+/// read decodes little too much.
 package struct ChunkGrid: Hashable, Sendable {
     /// Slots of a chunk.
     package static let span: Int64 = 8_192

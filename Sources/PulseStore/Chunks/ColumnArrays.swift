@@ -46,7 +46,8 @@ struct ColumnArrays {
         takerBuyQuoteVolume = doubles(selection == .all, zeros)
     }
 
-    /// Lends the part behind the candles written so far; `body` returns how many it wrote. Columns outside the selection must not be written.
+    /// Lends the part behind the candles written so far; `body` returns how many it wrote. Columns outside the selection must not be
+    /// written.
     mutating func fill(_ body: (ColumnPointers) throws -> Int) rethrows {
         let selection = selection
         func lend<Result>(

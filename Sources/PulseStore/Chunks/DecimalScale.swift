@@ -2,9 +2,11 @@ import PulseCore
 
 /// Finds decimals in doubles: the smallest k with which every number of a column is exactly m / 10^k for a whole m.
 ///
-/// The division of two exact doubles is correctly rounded, so m / 10^k has the bits that reading the decimal text has: storing m loses nothing.
+/// The division of two exact doubles is correctly rounded, so m / 10^k has the bits that reading the decimal text has: storing m loses
+/// nothing.
 enum DecimalScale {
-    /// Mantissas stay below 2^52, so that they convert to and from doubles by adding a constant (no instruction for it in the base instruction set).
+    /// Mantissas stay below 2^52, so that they convert to and from doubles by adding a constant (no instruction for it in the base
+    /// instruction set).
     static let mantissaLimit = 4_503_599_627_370_496.0
     static let maximumDecimals = 12
     static let powers: [Double] = Increment.powersOfTen.prefix(maximumDecimals + 1).map(Double.init)

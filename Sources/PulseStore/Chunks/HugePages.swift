@@ -4,8 +4,8 @@
 
 /// Asks the system to back fresh memory with large pages.
 ///
-/// A range read writes eighty bytes a candle into memory that nobody has touched: with pages of 4 KiB the faults cost more than the decoding
-/// (measured). Only a hint; where it is not known or not granted nothing changes.
+/// A range read writes eighty bytes a candle into memory that nobody has touched: with pages of 4 KiB the faults cost more than the
+/// decoding (measured). Only a hint; where it is not known or not granted nothing changes.
 enum HugePages {
     /// Smaller pieces are not worth a system call.
     private static let smallest = 4 << 20

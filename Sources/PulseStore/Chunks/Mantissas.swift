@@ -1,4 +1,5 @@
-/// Conversions between 64-bit integers and doubles by adding constants: exact below 2^52 (2^51 with a sign), and vector arithmetic on every machine.
+/// Conversions between 64-bit integers and doubles by adding constants: exact below 2^52 (2^51 with a sign), and vector arithmetic on
+/// every machine.
 enum Mantissas {
     private static let unsignedBias: UInt64 = 0x4330_0000_0000_0000
     private static let signedBias: UInt64 = 0x4338_0000_0000_0000

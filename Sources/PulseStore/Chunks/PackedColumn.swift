@@ -1,9 +1,9 @@
 /// A column of unsigned integers, packed in blocks of 128: frame of reference, fixed bit width, and exceptions for the few that are wider
 /// (PFOR of Zukowski et al., "Super-Scalar RAM-CPU Cache Compression", ICDE 2006).
 ///
-/// A block is: width, number of exceptions, width of an exception, bytes of the reference (one byte each); the reference; the values less the
-/// reference, `width` low bits each, packed from the low end; the positions of the exceptions, one byte each; their remaining high bits, packed
-/// likewise. Everything is little-endian. The width is the one that makes the block shortest.
+/// A block is: width, number of exceptions, width of an exception, bytes of the reference (one byte each); the reference; the values less
+/// the reference, `width` low bits each, packed from the low end; the positions of the exceptions, one byte each; their remaining high
+/// bits, packed likewise. Everything is little-endian. The width is the one that makes the block shortest.
 enum PackedColumn {
     static let blockLength = 128
     /// Bytes that a reader may touch behind the last byte of a column; whoever stores columns puts something there.

@@ -9,9 +9,6 @@ struct PackedColumnReader {
         end = cursor + bytes.count
     }
 
-    /// Whether everything was read.
-    var isAtEnd: Bool { cursor == end }
-
     /// Reads the next block, which must have `count` values (1 to 128); false if it is damaged.
     mutating func next(_ count: Int, into values: UnsafeMutablePointer<UInt64>) -> Bool {
         guard end - cursor >= 4 else { return false }

@@ -51,8 +51,8 @@ struct PriceColumnsDecoder {
         return true
     }
 
-    /// Mantissas to prices. Sums, maxima and minima of whole doubles below 2^53 are exact, and unlike those of 64-bit integers they exist as
-    /// vector instructions on every machine.
+    /// Mantissas to prices. Sums, maxima and minima of whole doubles below 2^53 are exact, and unlike those of 64-bit integers they exist
+    /// as vector instructions on every machine.
     @inline(__always)
     private func convert(
         _ opens: UnsafeMutablePointer<UInt64>, _ highs: UnsafeMutablePointer<UInt64>, _ lows: UnsafeMutablePointer<UInt64>,

@@ -3,8 +3,8 @@ import PulseCore
 
 /// Imports files of candles: parses several at a time, writes them in the order given, each in one transaction.
 ///
-/// A file is imported wholly (but for rejected rows) or not at all. What is stored does not depend on the number of threads: files are written one
-/// after the other, whichever was parsed first.
+/// A file is imported wholly (but for rejected rows) or not at all. What is stored does not depend on the number of threads: files are
+/// written one after the other, whichever was parsed first.
 public struct CandleFileImporter: Sendable {
     private let store: CandleStore
     private let threads: Int
@@ -18,7 +18,8 @@ public struct CandleFileImporter: Sendable {
         self.recordedAt = recordedAt
     }
 
-    /// Imports the files; one result for each, in the same order. What is wrong with a file is told in its result and does not stop the others.
+    /// Imports the files; one result for each, in the same order. What is wrong with a file is told in its result and does not stop the
+    /// others.
     ///
     /// Throws `PulseError` where the store cannot be written; the files before are imported then, the others are not.
     /// - Parameter progress: is told the number of candles of each batch that was written.

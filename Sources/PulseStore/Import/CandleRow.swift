@@ -19,8 +19,8 @@ struct CandleRow {
             quoteVolume: quoteVolume, tradeCount: tradeCount, takerBuyVolume: takerBuyVolume, takerBuyQuoteVolume: takerBuyQuoteVolume)
     }
 
-    /// Reads the line from `start` to before `end`; returns the index of the column that cannot be read (the number of columns where the line
-    /// is too short or too long), or nil where all is well.
+    /// Reads the line from `start` to before `end`; returns the index of the column that cannot be read (the number of columns where the
+    /// line is too short or too long), or nil where all is well.
     @inline(__always)
     mutating func parse(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ layout: CandleLayout) -> Int? {
         let separator = layout.separator

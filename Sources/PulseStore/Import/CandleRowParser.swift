@@ -2,8 +2,8 @@ import PulseCore
 
 /// Turns the text of a CSV file into batches of candles. Bytes in, candles out: no file, no store.
 ///
-/// Every row is checked: that it has its columns, that they are numbers, that the candle is possible, that it lies on the timeframe's grid, and that
-/// open times ascend.
+/// Every row is checked: that it has its columns, that they are numbers, that the candle is possible, that it lies on the timeframe's
+/// grid, and that open times ascend.
 struct CandleRowParser {
     /// Bounds of what is kept of a file (P9).
     enum Limit {

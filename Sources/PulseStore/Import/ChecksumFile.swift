@@ -24,7 +24,7 @@ public enum ChecksumFile {
         guard found == expected else {
             throw PulseError(
                 .badData,
-                "the checksum does not fit: the file has \(found.prefix(12))…, \(beside.lastPathComponent) says \(expected.prefix(12))…",
+                "the checksum does not fit: it is \(found.prefix(12))…, \(beside.lastPathComponent) says \(expected.prefix(12))…",
                 at: SourceLocation(file: url.path), hint: "fetch the file again")
         }
         return .verified

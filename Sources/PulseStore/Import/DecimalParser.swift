@@ -1,7 +1,8 @@
 /// Reads decimal numbers out of bytes, to the bit that `strtod` gives.
 ///
-/// Digits are gathered in an integer; where it is below 2^53 and there are at most 22 decimals, both it and the power of ten are exact doubles, and one
-/// division rounds correctly (W. D. Clinger, "How to Read Floating Point Numbers Accurately", PLDI 1990). Everything else goes the slow way.
+/// Digits are gathered in an integer; where it is below 2^53 and there are at most 22 decimals, both it and the power of ten are exact
+/// doubles, and one division rounds correctly (W. D. Clinger, "How to Read Floating Point Numbers Accurately", PLDI 1990). Everything
+/// else goes the slow way.
 package enum DecimalParser {
     private static let powers: [Double] = (0...22).map { exponent in
         // Every power of ten up to 10^22 is exact, and so is each of these products.

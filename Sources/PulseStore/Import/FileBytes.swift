@@ -4,7 +4,8 @@ import PulseCore
 
 /// The bytes of a text file, piece by piece: plain, packed with gzip (`.gz`), or the single member of a `.zip`.
 ///
-/// What an archive claims is not believed: truncated or damaged ones, several members, encryption, and texts that expand beyond reason are errors.
+/// What an archive claims is not believed: truncated or damaged ones, several members, encryption, and texts that expand beyond reason
+/// are errors.
 final class FileBytes {
     /// Bounds of what an archive may expand to (P9).
     enum Limit {
@@ -27,7 +28,8 @@ final class FileBytes {
     /// Archives must not be asked again behind their end.
     private var isAtEnd = false
 
-    /// Opens a file. Throws `PulseError`: `.missing` where there is none, `.io` where it cannot be read, `.badData` where it is no archive of its name.
+    /// Opens a file. Throws `PulseError`: `.missing` where there is none, `.io` where it cannot be read, `.badData` where it is no
+    /// archive of its name.
     init(_ url: URL) throws {
         file = url.path
         let location = SourceLocation(file: url.path)

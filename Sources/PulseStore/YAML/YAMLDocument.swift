@@ -3,8 +3,8 @@ import Yams
 
 /// Reads YAML text into a configuration tree whose every node knows its line and column.
 ///
-/// Configuration needs a small part of YAML: mappings with text keys, lists and scalars. Whatever else a text holds, and whatever is made to
-/// exhaust memory (huge texts, deep nesting, aliases of aliases), is an error with its place, never a surprise.
+/// Configuration needs a small part of YAML: mappings with text keys, lists and scalars. Whatever else a text holds, and whatever is made
+/// to exhaust memory (huge texts, deep nesting, aliases of aliases), is an error with its place, never a surprise.
 public enum YAMLDocument {
     /// Bounds of a document (P9).
     public enum Limit {

@@ -8,11 +8,11 @@ struct DataImport: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Import files of candles: Binance's archive as it is, or any CSV file.",
         discussion: """
-            Reads .zip (with the .CHECKSUM beside it), .csv and .csv.gz; folders are walked in sorted order. Instrument, market and timeframe
-            come from names and folders: futures/um/.../BTCUSDT-1m-2025-01.zip. A file that is imported again changes nothing.
+            Reads .zip (with the .CHECKSUM beside it), .csv and .csv.gz; folders are walked in sorted order. Instrument, market and
+            timeframe come from names and folders: futures/um/.../BTCUSDT-1m-2025-01.zip. A file that is imported again changes nothing.
             Examples:
               alphapulse data import ~/Downloads/spot/monthly
-              alphapulse data import prices.csv --instrument stocks:AAPL --timeframe 1d --columns time=Date,open=Open,high=High,low=Low,close=Close
+              alphapulse data import aapl.csv --instrument stocks:AAPL --timeframe 1d --columns time=Date,open=Open,high=High,low=Low,close=Last
             """)
 
     @OptionGroup var options: GlobalOptions
