@@ -52,7 +52,7 @@ import Testing
         #expect(Self.faults(sampled, starts: kept.map { candles.openTime[$0] }, step: 600_000, of: candles) > 100)
     }
 
-    @Test func theStepKeepsTheNumberOfBucketsInBounds() {
+    @Test func p9TheStepKeepsTheNumberOfBucketsInBounds() {
         for timeframe in [Timeframe.m1, .m15, .h1, .d1] {
             for count in [1, 2, 999, 12_000, 12_001, 525_600, 4_000_000] as [Int64] {
                 let step = PriceLevel.step(for: (count - 1) * timeframe.milliseconds, timeframe: timeframe, limit: 12_000)

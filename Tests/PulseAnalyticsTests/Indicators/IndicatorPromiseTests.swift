@@ -21,7 +21,7 @@ struct IndicatorPromiseTests {
     }
 
     @Test("P1: any cutting gives the same bits", arguments: selections)
-    func cutting(_ selection: String) throws {
+    func p1Cutting(_ selection: String) throws {
         let indicator = try IndicatorSelection(selection).make()
         for candles in Self.candles {
             #expect(IndicatorPromise.cuttingFault(indicator, over: candles, seed: 5) == nil)
@@ -29,7 +29,7 @@ struct IndicatorPromiseTests {
     }
 
     @Test("P2: nothing depends on later candles", arguments: selections)
-    func causality(_ selection: String) throws {
+    func p2Causality(_ selection: String) throws {
         let indicator = try IndicatorSelection(selection).make()
         let candles = Self.candles[0][0..<700]
         #expect(IndicatorPromise.causalityFault(indicator, over: candles, at: [1, 2, 37, 150, 255, 256, 257, 511, 698]) == nil)
@@ -56,7 +56,7 @@ struct IndicatorPromiseTests {
     }
 
     @Test("the checks catch planted faults")
-    func mutants() {
+    func p1p2Mutants() {
         let candles = Self.candles[0]
         #expect(IndicatorPromise.cuttingFault(CentredMean(), over: candles, seed: 5) != nil)
         #expect(IndicatorPromise.causalityFault(CentredMean(), over: candles, at: [150]) != nil)

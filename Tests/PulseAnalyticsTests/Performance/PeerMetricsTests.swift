@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test(arguments: ["daily", "daily_flat"])
-    func reportOfDailyReturns(name: String) throws {
+    func p10ReportOfDailyReturns(name: String) throws {
         let peer = try peer(name)
         let report = PerformanceReport.compute(PerformanceInput(equity: try curve(peer, step: 86_400_000)))
         let pairs = [
@@ -55,7 +55,7 @@ import Testing
         #expect(agree(report["psr"]?.number, peer.quantstats["probabilistic_sharpe"] ?? .nan, within: 1e-9))
     }
 
-    @Test func statisticsOfMinuteReturns() throws {
+    @Test func p10StatisticsOfMinuteReturns() throws {
         let peer = try peer("minute")
         let statistics = ReturnStatistics(peer.returns, periodsPerYear: peer.periodsPerYear)
         let values = [

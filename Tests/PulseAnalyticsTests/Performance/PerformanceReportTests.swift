@@ -6,7 +6,7 @@ import Testing
 @Suite struct PerformanceReportTests {
     private let year = 365.0.squareRoot()
 
-    @Test func figuresOfTheHandMadeAccount() throws {
+    @Test func p10FiguresOfTheHandMadeAccount() throws {
         let report = try HandMadeAccount.report()
         let deviation = (0.05 / 3.0).squareRoot()
         let expected: [(key: String, value: Double)] = [
@@ -35,7 +35,7 @@ import Testing
         #expect(abs(try #require(report["psr"]?.number) - 0.7456871) < 1e-6)
     }
 
-    @Test func undefinedFiguresSayWhy() throws {
+    @Test func p10UndefinedFiguresSayWhy() throws {
         let report = try HandMadeAccount.report()
         #expect(report["cagr"] == .undefined(reason: "the curve is shorter than 30 days"))
         #expect(report["calmar"] == report["cagr"])

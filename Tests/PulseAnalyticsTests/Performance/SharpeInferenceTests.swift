@@ -11,16 +11,16 @@ import Testing
         SharpeInference.deflated(sharpe: sharpe, trials: trials, variance: variance, skew: -3, kurtosis: kurtosis, count: 1_250)
     }
 
-    @Test func luckOfAHundredTrialsIsThePapers() throws {
+    @Test func p10LuckOfAHundredTrialsIsThePapers() throws {
         #expect(abs(try #require(SharpeInference.luck(trials: 100, variance: variance)) - 0.113172) < 1e-6)
     }
 
     @Test(arguments: [(100, 0.900397), (46, 0.950502), (88, 0.910153)])
-    func deflatedRatioIsThePapers(trials: Int, expected: Double) throws {
+    func p10DeflatedRatioIsThePapers(trials: Int, expected: Double) throws {
         #expect(abs(try #require(deflated(trials: trials)) - expected) < 1e-6)
     }
 
-    @Test func excessKurtosisWouldNotPass() throws {
+    @Test func p10ExcessKurtosisWouldNotPass() throws {
         let wrong = try #require(deflated(trials: 100, kurtosis: 10 - 3))
         #expect(abs(wrong - 0.9018) < 1e-4)
         #expect(abs(wrong - 0.900397) > 1e-4)

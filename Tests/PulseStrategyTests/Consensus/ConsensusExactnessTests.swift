@@ -90,17 +90,17 @@ struct ConsensusExactnessTests {
     }
 
     @Test("integers, Float and Double in any order give the same bits on the grid")
-    func exact() throws {
+    func p4Exact() throws {
         #expect(try agree(count: 3_000, seed: 17) { Score($0).value })
     }
 
     @Test("mutant: off the grid they do not, so the check can fail")
-    func mutant() throws {
+    func p4Mutant() throws {
         #expect(try !agree(count: 50, seed: 17) { $0 })
     }
 
     @Test("the kernel's verdict is the one that Double and Float sums decide, for any order of the heads")
-    func kernel() throws {
+    func p4Kernel() throws {
         var random = SplitMix64(seed: 23)
         var met: Set<Verdict.Outcome> = []
         for _ in 0..<5_000 {
@@ -139,7 +139,7 @@ struct ConsensusExactnessTests {
     }
 
     @Test("a column of candles gives what its candles give one by one")
-    func columns() throws {
+    func p4Columns() throws {
         let consensus = Consensus(ConsensusRule(.spec4))
         var random = SplitMix64(seed: 29)
         let count = 1_000

@@ -70,7 +70,7 @@ import Testing
         #expect(run(sketch.candles).retests == [-1])
     }
 
-    @Test func theirNumberIsBounded() {
+    @Test func p9TheirNumberIsBounded() {
         let outcome = run(DyadicWalk.candles(count: 5_000, seed: 2))
         #expect(outcome.active <= 8)
     }

@@ -102,7 +102,7 @@ import Testing
         #expect(rests && !floats && hangs && !stands)
     }
 
-    @Test func pivotsExpireAndTheirNumberIsBounded() {
+    @Test func p9PivotsExpireAndTheirNumberIsBounded() {
         var levels = PriceLevels(span: 200)
         for index in 0..<1_000 {
             levels.add(Pivot(isHigh: true, price: Double(index % 37), index: index, confirmIndex: index), averageTrueRange: 1)

@@ -37,17 +37,17 @@ struct TechnicalHeadTests {
     }
 
     @Test("P1: any cutting gives the same votes")
-    func cuttings() {
+    func p1Cuttings() {
         #expect(HeadChecks.holdsForAnyCutting(TechnicalHead(), candles, .h1))
     }
 
     @Test("P2: nothing depends on later candles")
-    func causality() {
+    func p2Causality() {
         #expect(HeadChecks.ignoresTheFuture(TechnicalHead(), candles, .h1, from: [100, 121, 700, 2_047]))
     }
 
     @Test("mutants: a head that peeks and one that forgets are caught by the same checks")
-    func mutants() {
+    func p1p2Mutants() {
         #expect(!HeadChecks.holdsForAnyCutting(PeekingHead(), candles, .h1))
         #expect(!HeadChecks.ignoresTheFuture(PeekingHead(), candles, .h1, from: [700]))
         #expect(!HeadChecks.holdsForAnyCutting(ForgetfulHead(), candles, .h1))

@@ -8,13 +8,13 @@ struct VolumeHeadTests {
     private let candles = RandomWalk.candles(count: 2_500, seed: 8, timeframe: .h1, volatility: 0.004, quietCandles: true)
 
     @Test("P1: any cutting gives the same votes")
-    func cuttings() {
+    func p1Cuttings() {
         #expect(HeadChecks.holdsForAnyCutting(VolumeHead(), candles, .h1))
         #expect(HeadChecks.holdsForAnyCutting(VolumeHead(), RandomWalk.candles(count: 1_200, seed: 9), .m1, seed: 4))
     }
 
     @Test("P2: nothing depends on later candles")
-    func causality() {
+    func p2Causality() {
         #expect(HeadChecks.ignoresTheFuture(VolumeHead(), candles, .h1, from: [97, 101, 700, 2_047]))
     }
 
