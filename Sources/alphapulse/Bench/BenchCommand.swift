@@ -11,7 +11,7 @@ struct BenchCommand: ParsableCommand {
             """)
 
     enum Name: String, ExpressibleByArgument, CaseIterable {
-        case indicators, pipeline, simulator
+        case indicators, pipeline, simulator, ingest
     }
 
     @OptionGroup var options: GlobalOptions
@@ -41,6 +41,7 @@ struct BenchCommand: ParsableCommand {
             case .indicators: IndicatorBenchmark()
             case .pipeline: PipelineBenchmark()
             case .simulator: SimulatorBenchmark()
+            case .ingest: IngestBenchmark()
             }
         var ours = try bench.measure(candles: candles, repeats: repeats)
         var lines: [BenchResult] = []
