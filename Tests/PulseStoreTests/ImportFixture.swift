@@ -39,8 +39,9 @@ struct ImportFixture {
             let unit: Int64 = microseconds ? 1_000 : 1
             let open = candle.openTime.milliseconds * unit
             let close = open + 60_000 * unit - 1
-            return
-                "\(open),\(candle.open),\(candle.high),\(candle.low),\(candle.close),\(candle.volume),\(close),\(candle.quoteVolume),\(candle.tradeCount),\(candle.takerBuyVolume),\(candle.takerBuyQuoteVolume),0"
+            let prices = "\(candle.open),\(candle.high),\(candle.low),\(candle.close),\(candle.volume)"
+            let flow = "\(candle.quoteVolume),\(candle.tradeCount),\(candle.takerBuyVolume),\(candle.takerBuyQuoteVolume)"
+            return "\(open),\(prices),\(close),\(flow),0"
         }
     }
 

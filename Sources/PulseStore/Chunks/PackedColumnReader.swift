@@ -28,7 +28,7 @@ struct PackedColumnReader {
             reference |= UInt64(cursor.load(fromByteOffset: index, as: UInt8.self)) &<< UInt64(8 &* index)
         }
         cursor += referenceBytes
-        Self.unpack(cursor, width: width, count: count, reference: reference, into: values)
+        BitUnpacker.unpack(cursor, width: width, count: count, reference: reference, into: values)
         cursor += packed
         if exceptions > 0 {
             guard patch(values, count: count, width: width, exceptions: exceptions, exceptionWidth: exceptionWidth) else { return false }
@@ -41,43 +41,13 @@ struct PackedColumnReader {
     private func patch(_ values: UnsafeMutablePointer<UInt64>, count: Int, width: Int, exceptions: Int, exceptionWidth: Int) -> Bool {
         withUnsafeTemporaryAllocation(of: UInt64.self, capacity: PackedColumn.blockLength) { scratch in
             guard let high = scratch.baseAddress else { return false }
-            Self.unpack(cursor + exceptions, width: exceptionWidth, count: exceptions, reference: 0, into: high)
+            BitUnpacker.unpack(cursor + exceptions, width: exceptionWidth, count: exceptions, reference: 0, into: high)
             for index in 0..<exceptions {
                 let position = Int(cursor.load(fromByteOffset: index, as: UInt8.self))
                 guard position < count else { return false }
                 values[position] &+= high[index] &<< UInt64(width)
             }
             return true
-        }
-    }
-
-    /// Unpacks `count` values of `width` bits and adds the reference to each.
-    @inline(__always)
-    private static func unpack(
-        _ source: UnsafeRawPointer, width: Int, count: Int, reference: UInt64, into values: UnsafeMutablePointer<UInt64>
-    ) {
-        if width == 0 {
-            for index in 0..<count { values[index] = reference }
-            return
-        }
-        let mask: UInt64 = width == 64 ? .max : (1 &<< UInt64(width)) &- 1
-        var bit = 0
-        if width <= 57 {
-            // A value that starts anywhere in a byte ends within the eight bytes from there.
-            for index in 0..<count {
-                let word = UInt64(littleEndian: (source + (bit &>> 3)).loadUnaligned(as: UInt64.self))
-                values[index] = ((word &>> UInt64(bit & 7)) & mask) &+ reference
-                bit &+= width
-            }
-        } else {
-            for index in 0..<count {
-                let start = source + (bit &>> 3)
-                let shift = UInt64(bit & 7)
-                let low = UInt64(littleEndian: start.loadUnaligned(as: UInt64.self)) &>> shift
-                let high = shift == 0 ? 0 : UInt64(start.load(fromByteOffset: 8, as: UInt8.self)) &<< (64 &- shift)
-                values[index] = ((low | high) & mask) &+ reference
-                bit &+= width
-            }
         }
     }
 }
