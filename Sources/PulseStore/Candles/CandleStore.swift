@@ -25,7 +25,8 @@ public final class CandleStore: Sendable {
             try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         } catch {
             throw PulseError(
-                .io, "cannot create the folder of the store: \(error.localizedDescription)", at: SourceLocation(file: url.path))
+                .io, "cannot create the folder of the store", at: SourceLocation(file: url.path),
+                hint: "is a part of the path a file, or not writable?")
         }
         try StoreSchema.check(url)
         var configuration = Configuration()
