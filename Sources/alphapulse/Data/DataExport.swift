@@ -17,11 +17,7 @@ struct DataExport: ParsableCommand {
     @Option(help: "Length of a candle.")
     var timeframe: String
 
-    @Option(help: ArgumentHelp("Start of the range (UTC).", valueName: "time"))
-    var from: String?
-
-    @Option(help: ArgumentHelp("End of the range (UTC), not part of it.", valueName: "time"))
-    var to: String?
+    @OptionGroup var span: RangeOptions
 
     @Option(help: ArgumentHelp("Where to write; standard output by default.", valueName: "file"))
     var output: String?
@@ -43,7 +39,7 @@ struct DataExport: ParsableCommand {
             throw PulseError(.usage, "'\(instrument)' is not an instrument", hint: "write venue:SYMBOL")
         }
         let length = try RunInputs.timeframe(timeframe, option: "--timeframe")
-        let range = try range()
+        let range = try span.range()
         let exporter = ArchiveExporter(store: try CandleStore.existing(at: settings.storeURL))
         guard let output, output != "-" else {
             _ = try exporter.export(id, length, range) { try Console.write($0) }
@@ -55,20 +51,6 @@ struct DataExport: ParsableCommand {
             return try JSONOutput.print(document)
         }
         try Console.print("\(count) candles in \(output)")
-    }
-
-    private func range() throws -> TimeRange {
-        func instant(_ text: String, _ option: String) throws -> Timestamp {
-            guard let time = Timestamp(text), Timestamp.plausible.contains(time) else {
-                throw PulseError(.usage, "\(option) must be a time from 1970 to 2100, not '\(text)'", hint: "write 2024-01-31T12:00")
-            }
-            return time
-        }
-        let range = TimeRange(
-            from: try from.map { try instant($0, "--from") } ?? TimeRange.all.from,
-            to: try to.map { try instant($0, "--to") } ?? TimeRange.all.to)
-        guard !range.isEmpty else { throw PulseError(.usage, "--from must be before --to") }
-        return range
     }
 
     /// Writes beside the file and renames at the end, so that a half-written file is never taken for a whole one.

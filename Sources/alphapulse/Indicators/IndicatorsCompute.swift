@@ -28,11 +28,7 @@ struct IndicatorsCompute: ParsableCommand {
     @Option(help: ArgumentHelp("An indicator with its arguments; may be given several times.", valueName: "NAME[:ARGS]"))
     var indicator: [String]
 
-    @Option(help: ArgumentHelp("Start of the range (UTC).", valueName: "time"))
-    var from: String?
-
-    @Option(help: ArgumentHelp("End of the range (UTC), not part of it.", valueName: "time"))
-    var to: String?
+    @OptionGroup var span: RangeOptions
 
     @Option(help: "Form of the output.")
     var output = Output.csv
@@ -52,8 +48,7 @@ struct IndicatorsCompute: ParsableCommand {
         let set = try IndicatorSet(selections)
         var inputs = try RunInputs.parse([])
         inputs.instrument = [instrument]
-        inputs.from = from
-        inputs.to = to
+        inputs.span = span
         inputs.base = timeframe
         let length = try RunInputs.timeframe(timeframe, option: "--timeframe")
         let store = try CandleStore.existing(at: settings.storeURL)

@@ -25,26 +25,13 @@ struct BacktestCommand: ParsableCommand {
     @Option(help: "Candles that heads vote on; the strategy's own by default.")
     var timeframe: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "When a signal is filled: open (of the next candle) or close (of its own; optimistic, for comparisons).",
-            valueName: "open|close"))
-    var fill = "open"
-
-    @Option(help: "Threads; by default one a core. Changes nothing but the time.")
-    var threads: Int?
-
-    @Option(help: ArgumentHelp("Folder that receives the run's folder.", valueName: "dir"))
-    var out: String?
-
-    @Flag(help: "Run even if the same run is there already.")
-    var fresh = false
+    @OptionGroup var runOptions: RunOptions
 
     func run() throws {
         let settings = try Settings(options: options)
         let specification = try StrategyFile.read(strategy)
         let timeframe = try timeframe.map { try RunInputs.timeframe($0, option: "--timeframe") } ?? specification.timeframe
-        let policy = try FillOption.policy(fill)
+        let policy = try runOptions.fillPolicy()
         let store = try CandleStore.existing(at: settings.storeURL)
         let market = try MarketLoader(store: store, inputs: inputs).load(timeframe: timeframe) { base in
             Backtest.warmupCandles(strategy: specification, timeframe: timeframe, base: base)
@@ -58,11 +45,11 @@ struct BacktestCommand: ParsableCommand {
                 range: market.range, seed: 0, parameters: ["fill=\(policy.rawValue)"]),
             kind: .backtest,
             strategy: RunStrategy(name: specification.name, hash: ContentDigest.hex(of: canonical), text: canonical),
-            rule: specification.consensus, command: command(market, timeframe), out: out, usesCache: !fresh)
+            rule: specification.consensus, command: command(market, timeframe), out: runOptions.out, usesCache: !runOptions.fresh)
         try session.finish {
             let bar = ProgressBar("Backtest", total: backtest.work, unit: "candles", isQuiet: options.quiet)
             defer { bar.finish() }
-            return try backtest.run(threads: try threads.map(Self.checked) ?? settings.threads()) { bar.advance(by: $0) }
+            return try backtest.run(threads: try runOptions.threads(settings)) { bar.advance(by: $0) }
         }
     }
 
@@ -71,22 +58,6 @@ struct BacktestCommand: ParsableCommand {
         let name = URL(fileURLWithPath: strategy).lastPathComponent
         let instruments = market.instruments.map(\.id.description).joined(separator: " ")
         return "alphapulse backtest strategies/\(name) --instrument \(instruments) --timeframe \(timeframe) --base \(market.base) "
-            + "--from \(market.range.from) --to \(market.range.to)" + (fill == "open" ? "" : " --fill \(fill)")
-    }
-
-    static func checked(_ threads: Int) throws -> Int {
-        guard (1...1_024).contains(threads) else { throw PulseError(.usage, "--threads must lie in 1...1024, not \(threads)") }
-        return threads
-    }
-}
-
-/// The option `--fill`.
-enum FillOption {
-    static func policy(_ text: String) throws -> FillPolicy {
-        switch text {
-        case "open": return .nextOpen
-        case "close": return .signalClose
-        default: throw PulseError(.usage, "--fill must be open or close, not '\(text)'")
-        }
+            + "--from \(market.range.from) --to \(market.range.to)" + (runOptions.fill == "open" ? "" : " --fill \(runOptions.fill)")
     }
 }

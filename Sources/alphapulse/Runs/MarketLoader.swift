@@ -11,7 +11,7 @@ struct MarketLoader {
     /// The market for decisions on a timeframe, with `warmup` base candles before the range where the store has them.
     func load(timeframe: Timeframe, warmup: (Timeframe) -> Int) throws -> Market {
         let ids = try inputs.instruments()
-        let asked = try inputs.range()
+        let asked = try inputs.span.range()
         let known = try store.series()
         let base = try base(of: ids, timeframe: timeframe, range: asked, known: known)
         let range = try clipped(asked, ids: ids, base: base, known: known)

@@ -11,11 +11,7 @@ struct RunInputs: ParsableArguments {
         help: ArgumentHelp("Instruments, such as binance:BTCUSDT; several share one portfolio.", valueName: "venue:SYMBOL"))
     var instrument: [String] = []
 
-    @Option(help: ArgumentHelp("Start of the range (UTC), such as 2024-01-31 or 2024-01-31T12:00; all data by default.", valueName: "time"))
-    var from: String?
-
-    @Option(help: ArgumentHelp("End of the range (UTC), not part of it.", valueName: "time"))
-    var to: String?
+    @OptionGroup var span: RangeOptions
 
     @Option(
         help: ArgumentHelp(
@@ -36,22 +32,6 @@ struct RunInputs: ParsableArguments {
                 .usage, "no instrument is given", hint: "--instrument binance:BTCUSDT; 'alphapulse data list' shows what there is")
         }
         return found
-    }
-
-    /// The range as given; what is not given is open.
-    func range() throws -> TimeRange {
-        func instant(_ text: String?, _ name: String, otherwise: Timestamp) throws -> Timestamp {
-            guard let text else { return otherwise }
-            guard let time = Timestamp(text), Timestamp.plausible.contains(time) else {
-                throw PulseError(
-                    .usage, "\(name) must be a time from 1970 to 2100, not '\(text)'", hint: "write 2024-01-31 or 2024-01-31T12:00")
-            }
-            return time
-        }
-        let range = TimeRange(
-            from: try instant(from, "--from", otherwise: TimeRange.all.from), to: try instant(to, "--to", otherwise: TimeRange.all.to))
-        guard !range.isEmpty else { throw PulseError(.usage, "--from must be before --to") }
-        return range
     }
 
     /// A timeframe by its name.

@@ -27,12 +27,6 @@ struct SimulateCommand: ParsableCommand {
     @Option(help: "Candles to run on; the finest series that covers the range by default.")
     var timeframe: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "When a signal is filled: open (of the next candle) or close (of its own; optimistic, for comparisons).",
-            valueName: "open|close"))
-    var fill = "open"
-
     @Option(help: "Cash at the start, in quote currency.")
     var cash = 10_000.0
 
@@ -51,14 +45,7 @@ struct SimulateCommand: ParsableCommand {
     @Option(help: "Notional that a unit of margin carries, for perpetuals.")
     var leverage = 1
 
-    @Option(help: "Threads; by default one a core. Changes nothing but the time.")
-    var threads: Int?
-
-    @Option(help: ArgumentHelp("Folder that receives the run's folder.", valueName: "dir"))
-    var out: String?
-
-    @Flag(help: "Run even if the same run is there already.")
-    var fresh = false
+    @OptionGroup var runOptions: RunOptions
 
     func run() throws {
         let settings = try Settings(options: options)
@@ -80,12 +67,13 @@ struct SimulateCommand: ParsableCommand {
             identity: RunIdentity(
                 kind: "simulate", engineVersion: EngineVersion.current, strategy: digest, timeframe: market.base, base: market.base,
                 range: market.range, seed: 0, parameters: parameters),
-            kind: .simulate, strategy: RunStrategy(name: name, hash: digest, text: text), rule: nil, command: command(market), out: out,
-            usesCache: !fresh)
+            kind: .simulate, strategy: RunStrategy(name: name, hash: digest, text: text), rule: nil, command: command(market),
+            out: runOptions.out,
+            usesCache: !runOptions.fresh)
         try session.finish {
             let bar = ProgressBar("Simulate", total: replay.work, unit: "candles", isQuiet: options.quiet)
             defer { bar.finish() }
-            return try replay.run(threads: try threads.map(BacktestCommand.checked) ?? settings.threads()) { bar.advance(by: $0) }
+            return try replay.run(threads: try runOptions.threads(settings)) { bar.advance(by: $0) }
         }
     }
 
@@ -114,7 +102,7 @@ struct SimulateCommand: ParsableCommand {
         }
         let configuration = EngineConfiguration(
             initialCash: start, spotFees: spot, perpetualFees: perpetual,
-            slippage: SlippageModel(priceShare: priceShare, rangeShare: ranges), fillPolicy: try FillOption.policy(fill),
+            slippage: SlippageModel(priceShare: priceShare, rangeShare: ranges), fillPolicy: try runOptions.fillPolicy(),
             sizing: SizingRules(maximumPositionShare: 125_000_000, leverage: Int64(leverage)),
             limits: RiskLimits(maximumOpenPositions: 10_000, maximumOpenRisk: 1_000_000_000), exits: .fixed)
         let faults = configuration.diagnostics
@@ -124,7 +112,7 @@ struct SimulateCommand: ParsableCommand {
 
     private var parameters: [String] {
         [
-            "fill=\(fill)", "cash=\(cash)", "fees=\(fees)", "slippage=\(slippage)", "rangeShare=\(rangeShare)", "share=\(share)",
+            "fill=\(runOptions.fill)", "cash=\(cash)", "fees=\(fees)", "slippage=\(slippage)", "rangeShare=\(rangeShare)", "share=\(share)",
             "leverage=\(leverage)",
         ]
     }
@@ -133,7 +121,7 @@ struct SimulateCommand: ParsableCommand {
         let name = signals == "-" ? "-" : URL(fileURLWithPath: signals).lastPathComponent
         let instruments = market.instruments.map(\.id.description).joined(separator: " ")
         return "alphapulse simulate --signals \(name) --instrument \(instruments) --timeframe \(market.base) --from \(market.range.from) "
-            + "--to \(market.range.to) --fill \(fill) --cash \(cash) --fees \(fees) --slippage \(slippage) --range-share \(rangeShare) "
+            + "--to \(market.range.to) --fill \(runOptions.fill) --cash \(cash) --fees \(fees) --slippage \(slippage) --range-share \(rangeShare) "
             + "--share \(share) --leverage \(leverage)"
     }
 }
