@@ -44,7 +44,8 @@ public struct Position: Hashable, Sendable {
     var nextTarget = 0
     /// Open time from which on it is closed at the open.
     var expiry = Int64.max
-    /// What the lots held are measured from: their signed value at the entry price for perpetuals, nothing for spot. Where values are exact.
+    /// What the lots held are measured from: their signed value at the entry price for perpetuals, nothing for spot. Where values are
+    /// exact.
     var basis: Int64 = 0
     var averageTrueRange = 0.0
     var isTrailing = false

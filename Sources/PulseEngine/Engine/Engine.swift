@@ -11,7 +11,7 @@ import PulseCore
 ///
 /// It is a value: no clock, no files, no chance, and the same events give the same records. Instruments are dense indices. Within a slice
 /// things happen in this order, whatever the order in which its candles arrived:
-/// 1. at the open, by instrument: resting orders that the open reaches (stops at the open, targets at their price), expiries, closing signals;
+/// 1. at the open, by instrument: resting orders that it reaches (stops at the open, targets at their price), expiries, exits by signal;
 /// 2. at the open, by instrument: new positions;
 /// 3. inside the candles, by instrument: stops, targets, liquidation prices; then each position is marked at its close and its stop trails;
 /// 4. for the account: margin, daily loss and drawdown.

@@ -20,7 +20,8 @@ struct InstrumentState: Sendable {
         position.instrument = instrument
     }
 
-    /// Takes in a candle; returns whether it leaves the position as it is: no barrier inside it (its open lies between low and high), no expiry.
+    /// Takes in a candle; returns whether it leaves the position as it is: no barrier inside it (its open lies between low and high), no
+    /// expiry.
     @inline(__always)
     mutating func keep(
         slice: Int, openTime: Timestamp, closeTime: Timestamp, open: Double, high: Double, low: Double, close: Double
