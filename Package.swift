@@ -25,6 +25,7 @@ let package = Package(
         // System libraries: a module map and, where Swift cannot call C, a shim. No logic.
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+        .systemLibrary(name: "CAllocator"),
 
         // The deterministic zone: no clock, no file, no socket, no Foundation.
         .target(name: "PulseCore", swiftSettings: settings),
@@ -52,7 +53,7 @@ let package = Package(
             name: "alphapulse",
             dependencies: [
                 "PulseCore", "PulseAnalytics", "PulseStrategy", "PulseEngine", "PulseStore", "PulseBinance", "PulseResearch",
-                "PulseReport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "PulseReport", "CAllocator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CAllocator
 import Foundation
 import PulseCore
 
@@ -27,6 +28,7 @@ struct AlphaPulse: ParsableCommand {
     /// Parses, runs and turns whatever goes wrong into a message and the exit code of its kind.
     static func main() {
         signal(SIGPIPE, SIG_IGN)
+        allocator_keep_freed_memory()
         do {
             var command = try parseAsRoot()
             try command.run()
