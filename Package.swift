@@ -25,6 +25,7 @@ let package = Package(
         // System libraries: a module map and, where Swift cannot call C, a shim. No logic.
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+        .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
         .systemLibrary(name: "CAllocator"),
 
         // The deterministic zone: no clock, no file, no socket, no Foundation.
@@ -36,7 +37,7 @@ let package = Package(
         // Around it.
         .target(
             name: "PulseStore",
-            dependencies: ["PulseCore", "COpenSSL", "CArchive", .product(name: "GRDB", package: "GRDB.swift"), "Yams"],
+            dependencies: ["PulseCore", "COpenSSL", "CArchive", "CXXHash", .product(name: "GRDB", package: "GRDB.swift"), "Yams"],
             swiftSettings: settings),
         .target(name: "PulseBinance", dependencies: ["PulseCore", "PulseStore"], swiftSettings: settings),
         .target(
