@@ -31,7 +31,7 @@ public struct ChandeMomentum: Indicator {
                 ColumnMath.sweep(tile.count, body)
                 rises.process(up, count: tile.count, into: up)
                 falls.process(down, count: tile.count, into: down)
-                ColumnMath.map(up, down, tile.count, into: outputs[0] + offset) { 100 * ColumnMath.ratio($0 - $1, $0 + $1, neutral: 0) }
+                ColumnMath.map(up, down, tile.count, into: outputs[0] + offset) { 100 * ColumnMath.ratio($0 - $1, $0 + $1) }
             }
         }
     }

@@ -38,7 +38,7 @@ public struct CommodityChannelIndex: Indicator {
             for back in 0..<period {
                 ColumnMath.map(deviation, prices - back, means, count, into: deviation) { $0 + ColumnMath.magnitude($1 - $2) }
             }
-            ColumnMath.map(prices, means, deviation, count, into: output) { ColumnMath.ratio($0 - $1, $2 * scale, neutral: 0) }
+            ColumnMath.map(prices, means, deviation, count, into: output) { ColumnMath.ratio($0 - $1, $2 * scale) }
         }
     }
 }

@@ -29,7 +29,7 @@ public struct StochasticOscillator: Indicator {
                 highest.process(tile.high, count: tile.count, into: scratch[0])
                 lowest.process(tile.low, count: tile.count, into: scratch[1])
                 ColumnMath.map(tile.close, scratch[0], scratch[1], tile.count, into: scratch[0]) { close, high, low in
-                    100 * ColumnMath.ratio(close - low, high - low, neutral: 0.5)
+                    50 + 50 * ColumnMath.ratio((close - low) - (high - close), high - low)
                 }
                 slow.process(scratch[0], count: tile.count, into: outputs[0] + offset)
                 signal.process(outputs[0] + offset, count: tile.count, into: outputs[1] + offset)

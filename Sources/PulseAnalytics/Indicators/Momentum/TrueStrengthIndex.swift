@@ -32,7 +32,7 @@ public struct TrueStrengthIndex: Indicator {
                 changes.short.process(change, count: tile.count, into: change)
                 sizes.long.process(size, count: tile.count, into: size)
                 sizes.short.process(size, count: tile.count, into: size)
-                ColumnMath.map(change, size, tile.count, into: outputs[0] + offset) { 100 * ColumnMath.ratio($0, $1, neutral: 0) }
+                ColumnMath.map(change, size, tile.count, into: outputs[0] + offset) { 100 * ColumnMath.ratio($0, $1) }
             }
         }
     }

@@ -40,7 +40,9 @@ public struct UltimateOscillator: Indicator {
         for (index, weight) in [4.0, 2, 1].enumerated() {
             pressures[index].process(pressure, count: count, into: pressureSum)
             ranges[index].process(range, count: count, into: rangeSum)
-            ColumnMath.map(output, pressureSum, rangeSum, count, into: output) { $0 + weight * ColumnMath.ratio($1, $2, neutral: 0.5) }
+            ColumnMath.map(output, pressureSum, rangeSum, count, into: output) {
+                $0 + weight * ColumnMath.ratio($1, $2, neutral: ColumnMath.Lanes(repeating: 0.5))
+            }
         }
         ColumnMath.map(output, count, into: output) { $0 * (100.0 / 7) }
     }

@@ -20,7 +20,7 @@ public struct WilliamsPercentRange: Indicator {
                 highest.process(tile.high, count: tile.count, into: scratch[0])
                 lowest.process(tile.low, count: tile.count, into: scratch[1])
                 ColumnMath.map(tile.close, scratch[0], scratch[1], tile.count, into: outputs[0] + offset) { close, high, low in
-                    -100 * ColumnMath.ratio(high - close, high - low, neutral: 0.5)
+                    50 * ColumnMath.ratio((close - low) - (high - close), high - low) - 50
                 }
             }
         }

@@ -1,9 +1,10 @@
-/// Elementwise passes over columns, four values at a time.
+/// Elementwise passes over columns, four values at a time: two registers of any x86-64 or arm64 processor.
 ///
 /// Each lane is computed from its own position alone, so neither the length of a column nor where it starts shows in the bits, and an output may be one of
 /// the inputs.
 enum ColumnMath {
     typealias Lanes = SIMD4<Double>
+    typealias Pair = SIMD2<Double>
 
     /// Runs over `count` positions; the last span may hold fewer than four. A body of more than a few operations should be a local function marked
     /// `@inline(__always)`: it is used twice here, and the optimiser would rather call it.
@@ -39,11 +40,16 @@ enum ColumnMath {
         sweep(count) { $0.store(function($0.load(a), $0.load(b), $0.load(c)), output) }
     }
 
-    /// Applies a function of single values to each lane. Written lane by lane because the compiler makes one `maxpd` of four comparisons, but not always
+    /// Applies a function of single values to each lane. Written lane by lane because the compiler makes one `maxpd` of such comparisons, but not always
     /// of a mask.
     @inline(__always)
     static func eachLane(_ a: Lanes, _ b: Lanes, _ function: (Double, Double) -> Double) -> Lanes {
         Lanes(function(a.x, b.x), function(a.y, b.y), function(a.z, b.z), function(a.w, b.w))
+    }
+
+    @inline(__always)
+    static func eachLane(_ a: Pair, _ b: Pair, _ function: (Double, Double) -> Double) -> Pair {
+        Pair(function(a.x, b.x), function(a.y, b.y))
     }
 
     /// The larger of two; the second where they are not ordered.
@@ -56,17 +62,39 @@ enum ColumnMath {
 
     /// 0 where negative, NaN where NaN.
     @inline(__always)
+    static func positivePart(_ a: Pair) -> Pair { eachLane(Pair(0, 0), a) { $0 > $1 ? $0 : $1 } }
+
+    @inline(__always)
     static func positivePart(_ a: Lanes) -> Lanes { larger(Lanes(repeating: 0), a) }
+
+    @inline(__always)
+    static func magnitude(_ a: Pair) -> Pair {
+        unsafeBitCast(unsafeBitCast(a, to: SIMD2<UInt64>.self) & 0x7FFF_FFFF_FFFF_FFFF, to: Pair.self)
+    }
 
     @inline(__always)
     static func magnitude(_ a: Lanes) -> Lanes {
         unsafeBitCast(unsafeBitCast(a, to: SIMD4<UInt64>.self) & 0x7FFF_FFFF_FFFF_FFFF, to: Lanes.self)
     }
 
-    /// `a / b`, or `neutral` where `b` is 0. The operands are chosen rather than the result: a branch around a division would cost more than it.
+    /// `a / b`, or 0 where both are 0. `a` must be 0 wherever `b` is.
+    ///
+    /// 2^-1000 is added to `b`: nothing to a number of any other size, and a divisor where there is none, for less than a choice would cost.
     @inline(__always)
-    static func ratio(_ a: Lanes, _ b: Lanes, neutral: Double) -> Lanes {
-        eachLane(a, b) { $1 == 0 ? neutral : $0 } / eachLane(b, b) { $1 == 0 ? 1 : $0 }
+    static func ratio(_ a: Lanes, _ b: Lanes) -> Lanes { a / (b + 0x1p-1000) }
+
+    /// `a / b`, or `neutral` where both are 0. `a` must be 0 wherever `b` is.
+    @inline(__always)
+    static func ratio(_ a: Lanes, _ b: Lanes, neutral: Lanes) -> Lanes { neutral + ratio(a - neutral * b, b) }
+
+    @inline(__always)
+    static func loadPair(_ column: UnsafePointer<Double>, _ index: Int) -> Pair {
+        UnsafeRawPointer(column + index).loadUnaligned(as: Pair.self)
+    }
+
+    @inline(__always)
+    static func storePair(_ pair: Pair, _ column: UnsafeMutablePointer<Double>, _ index: Int) {
+        UnsafeMutableRawPointer(column + index).storeBytes(of: pair, as: Pair.self)
     }
 
     /// Length of the leading run of NaN.
@@ -81,7 +109,7 @@ enum ColumnMath {
     }
 }
 
-/// Up to four neighbouring positions of a column.
+/// Four neighbouring positions of a column, or what is left of it.
 struct LaneSpan {
     let start: Int
     let count: Int

@@ -73,15 +73,15 @@ struct ExponentialDifference: ColumnOperator {
         let decay = decay
         var start = 0
         while start < count {
-            let at = LaneSpan(start: start, count: 4)
-            let x = at.load(input)
-            let change = x - SIMD4(last, x.x, x.y, x.z)
-            last = x.w
-            let (a, b, c, d) = sums.add(
-                Pair(repeating: change.x), Pair(repeating: change.y), Pair(repeating: change.z), Pair(repeating: change.w))
-            let (fromA, fromB, fromC, fromD) = (decay * a, decay * b, decay * c, decay * d)
-            at.store(
-                SIMD4(fromA.y, fromB.y, fromC.y, fromD.y) - SIMD4(fromA.x, fromB.x, fromC.x, fromD.x), output)
+            let (a, b) = (ColumnMath.loadPair(input, start), ColumnMath.loadPair(input, start &+ 2))
+            let (lowChange, highChange) = (a - Pair(last, a.x), b - Pair(a.y, b.x))
+            last = b.y
+            let (s0, s1, s2, s3) = sums.add(
+                Pair(lowChange.x, lowChange.x), Pair(lowChange.y, lowChange.y), Pair(highChange.x, highChange.x),
+                Pair(highChange.y, highChange.y))
+            let (d0, d1, d2, d3) = (decay * s0, decay * s1, decay * s2, decay * s3)
+            ColumnMath.storePair(Pair(d0.y, d1.y) - Pair(d0.x, d1.x), output, start)
+            ColumnMath.storePair(Pair(d2.y, d3.y) - Pair(d2.x, d3.x), output, start &+ 2)
             start &+= 4
         }
         (self.sums, self.last) = (sums, last)

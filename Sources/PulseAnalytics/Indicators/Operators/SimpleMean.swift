@@ -29,35 +29,55 @@ public struct SimpleMean: ColumnOperator {
         rows.extend(by: count) { first in
             first.update(from: input, count: count)
             let top = RollingSum.raise(first, stride: stride, levels: plan.levels, count: count)
-            Self.start(top, plan.topWidth, plan.topCount, count, into: output)
-            for rest in plan.rests {
-                let scale = 1 / Double(rest.width)
-                let share = Double(rest.width) / Double(rest.covered)
+            // The first rest goes with the top; where there is none, it has no weight.
+            let rest = plan.rests.first ?? .nothing
+            let older = first + (rest.level * stride - rest.offset)
+            switch plan.topCount {
+            case 1: Self.sweep(1, top, plan.topWidth, rest, older, count, into: output)
+            case 2: Self.sweep(2, top, plan.topWidth, rest, older, count, into: output)
+            case 3: Self.sweep(3, top, plan.topWidth, rest, older, count, into: output)
+            default: Self.sweep(4, top, plan.topWidth, rest, older, count, into: output)
+            }
+            for rest in plan.rests.dropFirst() {
+                let (scale, share) = (rest.scale, rest.share)
                 ColumnMath.map(output, first + (rest.level * stride - rest.offset), count, into: output) { $0 + ($1 * scale - $0) * share }
             }
         }
     }
 
-    /// The mean of `number` neighbouring sums of `width` values.
+    /// Means of `number` neighbouring sums of `width` values and one older sum. Inlined once for each number, in loops without closures, which the
+    /// optimiser would rather call than inline.
     @inline(__always)
-    private static func start(
-        _ top: UnsafePointer<Double>, _ width: Int, _ number: Int, _ count: Int, into output: UnsafeMutablePointer<Double>
+    private static func sweep(
+        _ number: Int, _ top: UnsafePointer<Double>, _ width: Int, _ rest: WindowPlan.Part, _ older: UnsafePointer<Double>, _ count: Int,
+        into output: UnsafeMutablePointer<Double>
     ) {
         let scale = 1 / Double(width)
-        switch number {
-        case 1: ColumnMath.map(top, count, into: output) { $0 * scale }
-        case 2: ColumnMath.map(top, top - width, count, into: output) { ($0 + $1) * (0.5 * scale) }
-        case 3:
-            ColumnMath.map(top, top - width, top - 2 * width, count, into: output) {
-                let two = ($0 + $1) * (0.5 * scale)
-                return two + ($2 * scale - two) * (1.0 / 3)
-            }
-        default:
-            ColumnMath.sweep(count) { at in
-                let newer = at.load(top) + at.load(top - width)
-                let older = at.load(top - 2 * width) + at.load(top - 3 * width)
-                at.store((newer + older) * (0.25 * scale), output)
-            }
+        let (restScale, share) = (rest.scale, rest.share)
+        @inline(__always)
+        func join(_ at: LaneSpan) {
+            let mean = newestMean(at, number, top, width, scale)
+            at.store(mean + (at.load(older) * restScale - mean) * share, output)
         }
+        var start = 0
+        while start < count & ~3 {
+            join(LaneSpan(start: start, count: 4))
+            start &+= 4
+        }
+        if start < count { join(LaneSpan(start: start, count: count &- start)) }
+    }
+
+    @inline(__always)
+    private static func newestMean(
+        _ at: LaneSpan, _ number: Int, _ sums: UnsafePointer<Double>, _ width: Int, _ scale: Double
+    ) -> ColumnMath.Lanes {
+        let newest = at.load(sums)
+        if number == 1 { return newest * scale }
+        let two = newest + at.load(sums - width)
+        if number == 2 { return two * (0.5 * scale) }
+        let third = at.load(sums - 2 * width)
+        if number == 4 { return (two + (third + at.load(sums - 3 * width))) * (0.25 * scale) }
+        let mean = two * (0.5 * scale)
+        return mean + (third * scale - mean) * (1.0 / 3)
     }
 }

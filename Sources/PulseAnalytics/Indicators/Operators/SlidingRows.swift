@@ -2,6 +2,9 @@
 ///
 /// The rows move back to the start of their memory only when they reach its end, so a candle costs O(1) however the blocks are cut.
 struct SlidingRows: Sendable {
+    /// Values behind the newest block that may be read and written, so that loops need not end inside a register. Their content is undefined.
+    static let slack = 8
+
     /// Older values that can be read before a block.
     let past: Int
     /// Distance between rows.
@@ -12,7 +15,7 @@ struct SlidingRows: Sendable {
     init(rows: Int, past: Int) {
         self.past = past
         // Not a power of two, so that the same position of neighbouring rows is not a multiple of 4 KiB apart.
-        stride = past + max(Tile.length, past) + 24
+        stride = past + max(Tile.length, past) + 3 * Self.slack
         storage = [Double](repeating: 0, count: rows * stride)
         end = past
     }
@@ -20,7 +23,7 @@ struct SlidingRows: Sendable {
     /// Makes room for `count` (at most `Tile.length`) new values in every row and lends the address of row 0's first; row k is `k * stride` further on.
     @inline(__always)
     mutating func extend<Result>(by count: Int, _ body: (UnsafeMutablePointer<Double>) -> Result) -> Result {
-        if end + count > stride { rewind() }
+        if end + count + Self.slack > stride { rewind() }
         let position = end
         end += count
         return storage.withUnsafeMutableBufferPointer { body($0.baseAddress! + position) }

@@ -45,7 +45,7 @@ public struct WeightedMean: ColumnOperator {
             Self.join(sums, sums + stride, plan.topWidth, plan.topCount, count, into: sum, weighted)
             for rest in plan.rests {
                 let part = first + (2 * rest.level * stride - rest.offset)
-                Self.complete(sum, weighted, with: part, part + stride, Double(rest.width), count)
+                Self.complete(sum, weighted, with: part, part + stride, 1 / rest.scale, count)
             }
             ColumnMath.map(weighted, count, into: output) { reference + $0 * scale }
         }

@@ -9,7 +9,31 @@ struct WindowPlan: Sendable {
         let offset: Int
         /// Values covered by this part and all newer ones.
         let covered: Int
-        var width: Int { 1 << (2 * level) }
+        /// One over its number of values.
+        let scale: Double
+        /// Its part in the values covered.
+        let share: Double
+        /// The weight of the square of its mean's distance in the sum of squared deviations of the values covered.
+        let weight: Double
+
+        /// A part without weight.
+        static let nothing = Part(level: 0, offset: 0, share: 0, weight: 0)
+
+        private init(level: Int, offset: Int, share: Double, weight: Double) {
+            (self.level, self.offset, self.share, self.weight) = (level, offset, share, weight)
+            covered = offset
+            scale = 1
+        }
+
+        init(level: Int, offset: Int) {
+            self.level = level
+            self.offset = offset
+            let width = 1 << (2 * level)
+            covered = offset + width
+            scale = 1 / Double(width)
+            share = Double(width) / Double(covered)
+            weight = Double(width) * Double(offset) / Double(covered)
+        }
     }
 
     let length: Int
@@ -33,7 +57,7 @@ struct WindowPlan: Sendable {
         var rests: [Part] = []
         for level in (0...levels).reversed() {
             while length - covered >= 1 << (2 * level) {
-                rests.append(Part(level: level, offset: covered, covered: covered + (1 << (2 * level))))
+                rests.append(Part(level: level, offset: covered))
                 covered += 1 << (2 * level)
             }
         }

@@ -24,6 +24,7 @@ public struct AverageDirectionalIndex: Indicator {
     }
 
     public mutating func process(_ block: CandleBlock, into outputs: UnsafeBufferPointer<UnsafeMutablePointer<Double>>) {
+        // The movements are sums, the range is a mean: one factor of n apart.
         let scale = 100 / Double(period)
         Tile.withColumns(2) { scratch in
             block.forEachTile { tile, offset in
@@ -34,11 +35,14 @@ public struct AverageDirectionalIndex: Indicator {
                 @inline(__always)
                 func body(_ at: LaneSpan) {
                     let (up, down) = (at.load(scratch[0]), at.load(scratch[1]))
-                    // The movements are sums, the range is a mean: one factor of n apart.
-                    let share = ColumnMath.ratio(ColumnMath.Lanes(repeating: scale), at.load(target), neutral: 0)
+                    // Movements over range and their difference over their sum, by one division for the three. Where a divisor is 0, so is what
+                    // it divides.
+                    let (range, sum) = (at.load(target), up + down)
+                    let inverse = ColumnMath.ratio(ColumnMath.Lanes(repeating: 1), range * sum)
+                    let share = sum * inverse * scale
                     at.store(up * share, plus)
                     at.store(down * share, minus)
-                    at.store(Self.directionalIndex(up, down), target)
+                    at.store(ColumnMath.magnitude(up - down) * range * inverse * 100, target)
                 }
                 ColumnMath.sweep(tile.count, body)
                 index.process(target, count: tile.count, into: target)
@@ -63,6 +67,6 @@ public struct AverageDirectionalIndex: Indicator {
 
     @inline(__always)
     private static func directionalIndex(_ up: ColumnMath.Lanes, _ down: ColumnMath.Lanes) -> ColumnMath.Lanes {
-        100 * ColumnMath.ratio(ColumnMath.magnitude(up - down), up + down, neutral: 0)
+        100 * ColumnMath.ratio(ColumnMath.magnitude(up - down), up + down)
     }
 }

@@ -57,19 +57,28 @@ struct DirectionalSums: Sendable {
         var (sums, lastHigh, lastLow) = (sums, previousHigh, previousLow)
         var start = 0
         while start < tile.count {
-            let at = LaneSpan(start: start, count: 4)
-            let (high, low) = (at.load(tile.high), at.load(tile.low))
-            let up = high - SIMD4(lastHigh, high.x, high.y, high.z)
-            let down = SIMD4(lastLow, low.x, low.y, low.z) - low
-            (lastHigh, lastLow) = (high.w, low.w)
-            let (above, below) = (ColumnMath.positivePart(up), ColumnMath.positivePart(down))
-            let rise = ColumnMath.eachLane(above, below) { $0 > $1 ? $0 : 0 }
-            let fall = ColumnMath.eachLane(below, above) { $0 > $1 ? $0 : 0 }
-            let (a, b, c, d) = sums.add(Pair(rise.x, fall.x), Pair(rise.y, fall.y), Pair(rise.z, fall.z), Pair(rise.w, fall.w))
-            at.store(SIMD4(a.x, b.x, c.x, d.x), plus)
-            at.store(SIMD4(a.y, b.y, c.y, d.y), minus)
+            let (highs0, highs1, lows0, lows1) = (
+                ColumnMath.loadPair(tile.high, start), ColumnMath.loadPair(tile.high, start &+ 2), ColumnMath.loadPair(tile.low, start),
+                ColumnMath.loadPair(tile.low, start &+ 2)
+            )
+            let (rise0, fall0) = Self.movement(highs0 - Pair(lastHigh, highs0.x), Pair(lastLow, lows0.x) - lows0)
+            let (rise1, fall1) = Self.movement(highs1 - Pair(highs0.y, highs1.x), Pair(lows0.y, lows1.x) - lows1)
+            (lastHigh, lastLow) = (highs1.y, lows1.y)
+            let (s0, s1, s2, s3) = sums.add(
+                Pair(rise0.x, fall0.x), Pair(rise0.y, fall0.y), Pair(rise1.x, fall1.x), Pair(rise1.y, fall1.y))
+            ColumnMath.storePair(Pair(s0.x, s1.x), plus, start)
+            ColumnMath.storePair(Pair(s0.y, s1.y), minus, start)
+            ColumnMath.storePair(Pair(s2.x, s3.x), plus, start &+ 2)
+            ColumnMath.storePair(Pair(s2.y, s3.y), minus, start &+ 2)
             start &+= 4
         }
         (self.sums, previousHigh, previousLow) = (sums, lastHigh, lastLow)
+    }
+
+    /// The larger of two reaches where it is positive, 0 for the other.
+    @inline(__always)
+    private static func movement(_ up: Pair, _ down: Pair) -> (Pair, Pair) {
+        let (above, below) = (ColumnMath.positivePart(up), ColumnMath.positivePart(down))
+        return (ColumnMath.eachLane(above, below) { $0 > $1 ? $0 : 0 }, ColumnMath.eachLane(below, above) { $0 > $1 ? $0 : 0 })
     }
 }

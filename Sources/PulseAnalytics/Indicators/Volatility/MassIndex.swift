@@ -23,7 +23,9 @@ public struct MassIndex: Indicator {
                 ColumnMath.map(tile.high, tile.low, tile.count, into: scratch[0]) { $0 - $1 }
                 once.process(scratch[0], count: tile.count, into: scratch[0])
                 twice.process(scratch[0], count: tile.count, into: scratch[1])
-                ColumnMath.map(scratch[0], scratch[1], tile.count, into: scratch[0]) { ColumnMath.ratio($0, $1, neutral: 1) }
+                ColumnMath.map(scratch[0], scratch[1], tile.count, into: scratch[0]) {
+                    ColumnMath.ratio($0, $1, neutral: ColumnMath.Lanes(repeating: 1))
+                }
                 sum.process(scratch[0], count: tile.count, into: outputs[0] + offset)
             }
         }

@@ -20,7 +20,7 @@ public struct ChaikinMoneyFlow: Indicator {
                 MoneyFlow.process(tile, into: scratch[0])
                 flows.process(scratch[0], count: tile.count, into: scratch[0])
                 volumes.process(tile.volume, count: tile.count, into: scratch[1])
-                ColumnMath.map(scratch[0], scratch[1], tile.count, into: outputs[0] + offset) { ColumnMath.ratio($0, $1, neutral: 0) }
+                ColumnMath.map(scratch[0], scratch[1], tile.count, into: outputs[0] + offset) { ColumnMath.ratio($0, $1) }
             }
         }
     }

@@ -23,7 +23,9 @@ public struct EaseOfMovement: Indicator {
                 @inline(__always)
                 func body(_ at: LaneSpan) {
                     let distance = at.load(middle) - at.load(before)
-                    at.store(distance * ColumnMath.ratio(at.load(tile.high) - at.load(tile.low), at.load(tile.volume), neutral: 0), middle)
+                    let volume = at.load(tile.volume)
+                    let range = ColumnMath.eachLane(at.load(tile.high) - at.load(tile.low), volume) { $1 == 0 ? 0 : $0 }
+                    at.store(distance * ColumnMath.ratio(range, volume), middle)
                 }
                 ColumnMath.sweep(tile.count, body)
                 mean.process(middle, count: tile.count, into: outputs[0] + offset)

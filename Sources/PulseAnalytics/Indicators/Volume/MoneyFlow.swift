@@ -9,7 +9,7 @@ enum MoneyFlow {
         @inline(__always)
         func body(_ at: LaneSpan) {
             let (high, low, close) = (at.load(tile.high), at.load(tile.low), at.load(tile.close))
-            at.store(ColumnMath.ratio((close - low) - (high - close), high - low, neutral: 0) * at.load(tile.volume), output)
+            at.store(ColumnMath.ratio((close - low) - (high - close), high - low) * at.load(tile.volume), output)
         }
         ColumnMath.sweep(tile.count, body)
     }

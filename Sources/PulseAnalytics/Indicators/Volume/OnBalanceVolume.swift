@@ -27,7 +27,8 @@ public struct OnBalanceVolume: Indicator {
         into output: UnsafeMutablePointer<Double>
     ) {
         ColumnMath.map(volumes, closes, oldCloses, count, into: output) { volume, close, old in
-            volume.replacing(with: 0, where: close .== old).replacing(with: -volume, where: close .< old)
+            let change = close - old
+            return ColumnMath.eachLane(change, volume) { $0 > 0 ? $1 : 0 } - ColumnMath.eachLane(change, volume) { $0 < 0 ? $1 : 0 }
         }
     }
 }

@@ -39,8 +39,7 @@ public struct SessionVWAP: Indicator {
             volume.process(tile.volume + stretch.lowerBound, count: stretch.count, into: volumes + stretch.lowerBound)
         }
         ColumnMath.map(output, values, volumes, tile.count, into: output) { typical, value, volume in
-            let isEmpty = volume .== 0
-            return value.replacing(with: typical, where: isEmpty) / volume.replacing(with: 1, where: isEmpty)
+            ColumnMath.ratio(value, volume, neutral: typical)
         }
     }
 }

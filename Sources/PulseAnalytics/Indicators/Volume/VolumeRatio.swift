@@ -14,6 +14,8 @@ public struct VolumeRatio: Indicator {
 
     public mutating func process(_ block: CandleBlock, into outputs: UnsafeBufferPointer<UnsafeMutablePointer<Double>>) {
         mean.process(block.volume, count: block.count, into: outputs[0])
-        ColumnMath.map(block.volume, outputs[0], block.count, into: outputs[0]) { ColumnMath.ratio($0, $1, neutral: 1) }
+        ColumnMath.map(block.volume, outputs[0], block.count, into: outputs[0]) {
+            ColumnMath.ratio($0, $1, neutral: ColumnMath.Lanes(repeating: 1))
+        }
     }
 }
