@@ -39,30 +39,46 @@ extension RollingAge: ColumnOperator {
             ColumnMath.map(input, count, into: first) { $0 * sign }
             var row = first
             for level in 0..<cover.level {
-                let offsets = (1..<4).map { $0 << (2 * level) }
-                Self.join(row, row + stride, offsets, count, into: (row + 2 * stride, row + 3 * stride))
-                row += 2 * stride
+                let width = 1 << (2 * level)
+                let target = row + 2 * stride
+                Self.join(row, row + stride, (width, 2 * width, 3 * width), count, into: target, target + stride)
+                row = target
             }
-            Self.join(row, row + stride, Array(cover.offsets.dropFirst()), count, into: (nil, output))
+            // A window too few is chosen twice, which changes nothing.
+            let last = cover.offsets.count - 1
+            let offsets = (cover.offsets[min(1, last)], cover.offsets[min(2, last)], cover.offsets[last])
+            Self.join(row, row + stride, offsets, count, into: nil, output)
         }
     }
 
-    /// The extreme of windows that end now and `offsets` back, and its age; an older one counts only where it is strictly beyond.
+    /// The extremes of windows that end now and at three offsets back, and their ages; an older one counts only where it is strictly beyond.
     @inline(__always)
     private static func join(
-        _ values: UnsafePointer<Double>, _ ages: UnsafePointer<Double>, _ offsets: [Int], _ count: Int,
-        into targets: (value: UnsafeMutablePointer<Double>?, age: UnsafeMutablePointer<Double>)
+        _ values: UnsafePointer<Double>, _ ages: UnsafePointer<Double>, _ offsets: (Int, Int, Int), _ count: Int,
+        into valueTarget: UnsafeMutablePointer<Double>?, _ ageTarget: UnsafeMutablePointer<Double>
     ) {
-        ColumnMath.sweep(count) { at in
-            var (value, age) = (at.load(values), at.load(ages))
-            for offset in offsets {
-                let older = at.load(values - offset)
-                let isOlder = older .> value
-                age.replace(with: at.load(ages - offset) + Double(offset), where: isOlder)
-                value.replace(with: older, where: isOlder)
-            }
-            at.store(age, targets.age)
-            if let target = targets.value { at.store(value, target) }
+        @inline(__always)
+        func choose(_ at: LaneSpan, _ offset: Int, _ value: inout ColumnMath.Lanes, _ age: inout ColumnMath.Lanes) {
+            let older = at.load(values - offset)
+            let isOlder = older .> value
+            age.replace(with: at.load(ages - offset) + Double(offset), where: isOlder)
+            value.replace(with: older, where: isOlder)
         }
+        @inline(__always)
+        func join(_ at: LaneSpan) {
+            var (value, age) = (at.load(values), at.load(ages))
+            choose(at, offsets.0, &value, &age)
+            choose(at, offsets.1, &value, &age)
+            choose(at, offsets.2, &value, &age)
+            at.store(age, ageTarget)
+            if let valueTarget { at.store(value, valueTarget) }
+        }
+        let whole = count & ~3
+        var start = 0
+        while start < whole {
+            join(LaneSpan(start: start, count: 4))
+            start &+= 4
+        }
+        if start < count { join(LaneSpan(start: start, count: count &- start)) }
     }
 }

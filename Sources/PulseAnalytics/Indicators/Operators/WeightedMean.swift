@@ -57,22 +57,46 @@ public struct WeightedMean: ColumnOperator {
         _ sums: UnsafePointer<Double>, _ weighted: UnsafePointer<Double>, _ width: Int, _ number: Int, _ count: Int,
         into sumTarget: UnsafeMutablePointer<Double>, _ weightedTarget: UnsafeMutablePointer<Double>
     ) {
-        let step = Double(width)
-        ColumnMath.sweep(count) { at in
-            // From the oldest window to the newest, each new one has all the sums so far beneath it.
-            var sum = at.load(sums - (number - 1) * width)
-            var total = at.load(weighted - (number - 1) * width)
-            var older = step
-            var back = (number - 2) * width
-            while back >= 0 {
-                let newer = at.load(sums - back)
-                total = (total + at.load(weighted - back)) + older * newer
-                sum += newer
-                older += step
-                back -= width
+        let windows = Windows(sums: sums, weighted: weighted, width: width, sumTarget: sumTarget, weightedTarget: weightedTarget)
+        switch number {
+        case 1: windows.join(1, count)
+        case 2: windows.join(2, count)
+        case 3: windows.join(3, count)
+        default: windows.join(4, count)
+        }
+    }
+
+    /// Rows of sums and weighted sums of all windows of one width, and where to put those of wider ones.
+    private struct Windows {
+        let sums: UnsafePointer<Double>
+        let weighted: UnsafePointer<Double>
+        let width: Int
+        let sumTarget: UnsafeMutablePointer<Double>
+        let weightedTarget: UnsafeMutablePointer<Double>
+
+        /// Inlined once for each number. Whole registers to the end and beyond, into the slack of the rows.
+        @inline(__always)
+        func join(_ number: Int, _ count: Int) {
+            let step = Double(width)
+            var start = 0
+            while start < count {
+                let at = LaneSpan(start: start, count: 4)
+                var sum = at.load(sums)
+                var total = at.load(weighted)
+                if number > 1 { append(at, 1, step, &sum, &total) }
+                if number > 2 { append(at, 2, step, &sum, &total) }
+                if number > 3 { append(at, 3, step, &sum, &total) }
+                at.store(sum, sumTarget)
+                at.store(total, weightedTarget)
+                start &+= 4
             }
-            at.store(sum, sumTarget)
-            at.store(total, weightedTarget)
+        }
+
+        /// Lifts what is there by one window's width and puts the window `back` beneath it.
+        @inline(__always)
+        private func append(_ at: LaneSpan, _ back: Int, _ step: Double, _ sum: inout ColumnMath.Lanes, _ total: inout ColumnMath.Lanes) {
+            total = (total + step * sum) + at.load(weighted - back * width)
+            sum += at.load(sums - back * width)
         }
     }
 

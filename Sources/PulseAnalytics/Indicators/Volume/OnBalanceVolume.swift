@@ -27,8 +27,9 @@ public struct OnBalanceVolume: Indicator {
         into output: UnsafeMutablePointer<Double>
     ) {
         ColumnMath.map(volumes, closes, oldCloses, count, into: output) { volume, close, old in
-            let change = close - old
-            return ColumnMath.eachLane(change, volume) { $0 > 0 ? $1 : 0 } - ColumnMath.eachLane(change, volume) { $0 < 0 ? $1 : 0 }
+            // The sign of the change by clamping it, blown up: a branch would be taken as often as not.
+            let one = ColumnMath.Lanes(repeating: 1)
+            return volume * ColumnMath.larger(-one, ColumnMath.smaller(one, (close - old) * 0x1p1000))
         }
     }
 }
