@@ -35,10 +35,10 @@ struct EquityRecord: Sendable {
     }
 
     @inline(__always)
-    mutating func append(closeTime: Int64, _ audit: Audit) {
+    mutating func append(closeTime: Int64, _ portfolio: Portfolio) {
         guard detail != .nothing else { return }
-        equity.append(audit.equity.units)
+        equity.append(portfolio.equity.units)
         guard detail == .everything else { return }
-        rows.append(Row(time: closeTime, grossExposure: audit.grossExposure.units, netExposure: audit.netExposure.units))
+        rows.append(Row(time: closeTime, grossExposure: portfolio.grossExposure.units, netExposure: portfolio.netExposure.units))
     }
 }

@@ -9,8 +9,8 @@ protocol SignalSource: Sendable {
     /// What was stopped before it became a signal, by reason.
     var tallies: [NamedTally] { get }
 
-    /// Appends the signals decided on a slice that just closed, in instrument order.
-    mutating func decide(_ members: [SliceSchedule.Member], closeTime: Int64, engine: borrowing Engine, into signals: inout [Signal])
+    /// Appends the signals decided on one candle of a slice that just closed; asked for each candle, in instrument order.
+    mutating func decide(_ member: SliceSchedule.Member, closeTime: Int64, engine: borrowing Engine, into signals: inout [Signal])
 }
 
 extension SignalSource {

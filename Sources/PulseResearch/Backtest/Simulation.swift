@@ -30,44 +30,66 @@ struct Simulation {
     ) -> Int {
         var schedule = SliceSchedule(
             openTimes: blocks.map { UnsafeBufferPointer(start: $0.openTime, count: $0.count) }, starts: market.starts)
-        let length = market.base.milliseconds
         var signals: [Signal] = []
-        var signalCount = 0
+        var sent = 0
         if let first = schedule.openTime {
             source.opening(at: first, into: &signals)
-            for signal in signals { engine.process(.signal(signal)) }
-            signalCount += signals.count
-            signals.removeAll(keepingCapacity: true)
+            send(&signals, to: &engine, count: &sent)
         }
         var unreported = 0
-        while let openTime = schedule.advance() {
-            let opened = Timestamp(milliseconds: openTime)
-            let closed = Timestamp(milliseconds: openTime + length)
-            for member in schedule.members {
-                let block = blocks[member.instrument]
-                let index = member.candle
-                engine.process(
-                    .candle(
-                        instrument: member.instrument,
-                        MarketCandle(
-                            openTime: opened, closeTime: closed, open: block.open[index], high: block.high[index], low: block.low[index],
-                            close: block.close[index])))
+        if blocks.count == 1 {
+            // Most runs have one instrument, and then a slice is a candle.
+            let block = blocks[0]
+            for index in market.starts[0]..<block.count {
+                let member = SliceSchedule.Member(instrument: 0, candle: index)
+                let closed = show(block, member, to: &engine)
+                engine.process(.sliceClosed(closed))
+                source.decide(member, closeTime: closed.milliseconds, engine: engine, into: &signals)
+                if !signals.isEmpty { send(&signals, to: &engine, count: &sent) }
+                record.append(closeTime: closed.milliseconds, engine.portfolio)
+                unreported += 1
+                if unreported == Self.reportInterval { report(&unreported, progress) }
             }
-            var audit = engine.process(.sliceClosed(closed))
-            source.decide(schedule.members, closeTime: closed.milliseconds, engine: engine, into: &signals)
-            if !signals.isEmpty {
-                for signal in signals { audit = engine.process(.signal(signal)) }
-                signalCount += signals.count
-                signals.removeAll(keepingCapacity: true)
-            }
-            record.append(closeTime: closed.milliseconds, audit)
-            unreported += schedule.members.count
-            if unreported >= Self.reportInterval {
-                progress(unreported)
-                unreported = 0
+        } else {
+            while let openTime = schedule.advance() {
+                let closed = Timestamp(milliseconds: openTime + market.base.milliseconds)
+                for member in schedule.members { _ = show(blocks[member.instrument], member, to: &engine) }
+                engine.process(.sliceClosed(closed))
+                for member in schedule.members {
+                    source.decide(member, closeTime: closed.milliseconds, engine: engine, into: &signals)
+                }
+                if !signals.isEmpty { send(&signals, to: &engine, count: &sent) }
+                record.append(closeTime: closed.milliseconds, engine.portfolio)
+                unreported += schedule.members.count
+                if unreported >= Self.reportInterval { report(&unreported, progress) }
             }
         }
+        report(&unreported, progress)
+        return sent
+    }
+
+    /// Gives one candle to the engine and returns its close time. Audits are not looked at, so that the inlined engine need not make them.
+    @inline(__always)
+    private func show(_ block: CandleBlock, _ member: SliceSchedule.Member, to engine: inout Engine) -> Timestamp {
+        let index = member.candle
+        let closed = Timestamp(milliseconds: block.openTime[index] + market.base.milliseconds)
+        engine.process(
+            .candle(
+                instrument: member.instrument,
+                MarketCandle(
+                    openTime: Timestamp(milliseconds: block.openTime[index]), closeTime: closed, open: block.open[index],
+                    high: block.high[index], low: block.low[index], close: block.close[index])))
+        return closed
+    }
+
+    private func send(_ signals: inout [Signal], to engine: inout Engine, count: inout Int) {
+        for signal in signals { engine.process(.signal(signal)) }
+        count += signals.count
+        signals.removeAll(keepingCapacity: true)
+    }
+
+    private func report(_ unreported: inout Int, _ progress: (Int) -> Void) {
         progress(unreported)
-        return signalCount
+        unreported = 0
     }
 }

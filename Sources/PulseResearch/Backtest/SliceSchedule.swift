@@ -25,30 +25,15 @@ struct SliceSchedule {
         for (instrument, start) in starts.enumerated() where start < openTimes[instrument].count {
             upcoming = min(upcoming, openTimes[instrument][start])
         }
-        if openTimes.count == 1 { members = [Member(instrument: 0, candle: 0)] }
     }
 
     /// Open time of the next slice; nil at the end.
     var openTime: Int64? { upcoming == .max ? nil : upcoming }
 
     /// Moves on to the next slice, whose candles are then in `members`, and returns their common open time; nil at the end.
-    @inline(__always)
     mutating func advance() -> Int64? {
         let openTime = upcoming
         guard openTime != .max else { return nil }
-        if openTimes.count == 1 {
-            // Most runs have one instrument, and then a slice is a candle.
-            let position = next[0]
-            members[0].candle = position
-            next[0] = position + 1
-            upcoming = position + 1 < openTimes[0].count ? openTimes[0][position + 1] : .max
-        } else {
-            gather(openTime)
-        }
-        return openTime
-    }
-
-    private mutating func gather(_ openTime: Int64) {
         members.removeAll(keepingCapacity: true)
         var soonest = Int64.max
         for instrument in openTimes.indices {
@@ -62,5 +47,6 @@ struct SliceSchedule {
             if position < times.count { soonest = min(soonest, times[position]) }
         }
         upcoming = soonest
+        return openTime
     }
 }

@@ -41,8 +41,8 @@ struct StrategySignals: SignalSource {
     }
 
     @inline(__always)
-    mutating func decide(_ members: [SliceSchedule.Member], closeTime: Int64, engine: borrowing Engine, into signals: inout [Signal]) {
-        for member in members where cursors[member.instrument].upcoming == Int32(truncatingIfNeeded: member.candle) {
+    mutating func decide(_ member: SliceSchedule.Member, closeTime: Int64, engine: borrowing Engine, into signals: inout [Signal]) {
+        if cursors[member.instrument].upcoming == Int32(truncatingIfNeeded: member.candle) {
             plan(member, closeTime: closeTime, engine: engine, into: &signals)
         }
     }

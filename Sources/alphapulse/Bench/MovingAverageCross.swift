@@ -9,8 +9,9 @@ struct MovingAverageCross {
 
     func signals(_ columns: CandleColumns, of instrument: Instrument, timeframe: Timeframe) -> [SignalRow] {
         var rows: [SignalRow] = []
-        let closes = columns.close
-        let ticks = closes.map { instrument.tick.count($0) ?? 0 }
+        rows.reserveCapacity(columns.count / 16)
+        let tick = instrument.tick
+        let ticks = columns.close.map { tick.count($0) ?? 0 }
         var fastSum: Int64 = 0
         var slowSum: Int64 = 0
         var before = 0
