@@ -27,9 +27,11 @@ package struct VolumeProfile: Sendable {
     private var highest = 0.0
     private var binsPerPrice = 0.0
     private var histogram = [Double](repeating: 0, count: bins)
-    /// For `layOut`: four columns of changes, each of the step's own bin and of the next. As many as an index of eight bits can reach.
+    /// For `layOut`: four columns of changes, each of the step's own bin and of the next. As many as an index of eight bits can reach; zero
+    /// between the calls.
     private var changes = [SIMD2<Double>](repeating: .zero, count: 4 * 256)
-    private static let changeCount = 4 * (bins + 1)
+    /// For `layOut`: two steps for each pair of candles.
+    private var steps = [SIMD2<Double>](repeating: .zero, count: 6 * candles / 2)
 
     package init() {}
 
@@ -140,20 +142,23 @@ package struct VolumeProfile: Sendable {
     private static func edges(
         _ low: SIMD2<Double>, _ high: SIMD2<Double>, _ lowest: Double, _ scale: Double
     ) -> (from: SIMD2<Double>, to: SIMD2<Double>) {
+        // Each choice has the form of the processor's minimum or maximum; any other is made lane by lane.
         let top = SIMD2(repeating: Double(bins))
         var from = (low - lowest) * scale
         from.replace(with: 0, where: .!(from .> 0))
-        from.replace(with: top - leastWidth, where: from .> top - leastWidth)
+        from.replace(with: top - leastWidth, where: .!(from .< top - leastWidth))
         let least = from + leastWidth
         var to = (high - lowest) * scale
         to.replace(with: least, where: .!(to .> least))
-        to.replace(with: top, where: to .> top)
+        to.replace(with: top, where: .!(to .< top))
         return (from, to)
     }
 
     /// Lays out all bins. A candle is a step up at its low and a step down at its high, of which only the changes from bin to bin are
     /// noted: one in the step's bin, the rest in the next. Steps up and down of even and odd candles go to columns of their own, so that
     /// neighbouring candles do not wait for each other's sums.
+    ///
+    /// All steps are worked out before the first is noted: a loop that did both would be compiled lane by lane.
     private mutating func layOut(highest: Double, lowest: Double) {
         self.highest = highest
         self.lowest = lowest
@@ -161,47 +166,69 @@ package struct VolumeProfile: Sendable {
         guard highest > lowest, highest.isFinite, lowest.isFinite else { return }
         binsPerPrice = Double(Self.bins) / (highest - lowest)
         let scale = binsPerPrice
-        changes.withUnsafeMutableBufferPointer { changes in
-            guard let changes = changes.baseAddress else { return }
-            changes.update(repeating: .zero, count: Self.changeCount)
+        steps.withUnsafeMutableBufferPointer { steps in
+            guard let steps = steps.baseAddress else { return }
             lows.withUnsafeBufferPointer { lows in
                 highs.withUnsafeBufferPointer { highs in
                     volumes.withUnsafeBufferPointer { volumes in
-                        for index in stride(from: 0, to: Self.candles, by: 2) {
-                            let (from, to) = Self.edges(
-                                SIMD2(lows[index], lows[index + 1]), SIMD2(highs[index], highs[index + 1]), lowest, scale)
-                            let density = SIMD2(volumes[index], volumes[index + 1]) / (to - from)
-                            Self.note(from, density, in: changes)
-                            Self.note(to, density, in: changes + 1)
+                        for pair in 0..<Self.candles / 2 {
+                            let (even, odd) = (2 * pair, 2 * pair + 1)
+                            let (from, to) = Self.edges(SIMD2(lows[even], lows[odd]), SIMD2(highs[even], highs[odd]), lowest, scale)
+                            let density = SIMD2(volumes[even], volumes[odd]) / (to - from)
+                            Self.divide(from, density, into: steps + 6 * pair)
+                            Self.divide(to, density, into: steps + 6 * pair + 3)
                         }
                     }
                 }
             }
-            histogram.withUnsafeMutableBufferPointer { histogram in
-                var level = 0.0
-                var carried = 0.0
-                for bin in 0..<Self.bins {
-                    let step = (changes[4 * bin] + changes[4 * bin + 2]) - (changes[4 * bin + 1] + changes[4 * bin + 3])
-                    level += step.x + carried
-                    carried = step.y
-                    histogram[bin] = level
+            changes.withUnsafeMutableBufferPointer { changes in
+                guard let changes = changes.baseAddress else { return }
+                for pair in 0..<Self.candles / 2 {
+                    Self.note(steps + 6 * pair, in: changes)
+                    Self.note(steps + 6 * pair + 3, in: changes + 1)
                 }
+                histogram.withUnsafeMutableBufferPointer { Self.add(changes, into: $0) }
             }
         }
     }
 
-    /// Notes the steps of an even and an odd candle.
+    /// Divides the steps of an even and an odd candle between their bin and the next: the bins, what is noted in them, and the rest.
     ///
     /// The bin is found by adding a number so large that the sum has no fraction; a place on the edge of two bins may be given to either,
     /// which comes to the same.
     @inline(__always)
-    private static func note(_ place: SIMD2<Double>, _ density: SIMD2<Double>, in changes: UnsafeMutablePointer<SIMD2<Double>>) {
+    private static func divide(_ place: SIMD2<Double>, _ density: SIMD2<Double>, into step: UnsafeMutablePointer<SIMD2<Double>>) {
         let large = SIMD2<Double>(repeating: 0x1.8p52)
         let shifted = (place - 0.5) + large
-        let bins = unsafeBitCast(shifted, to: SIMD2<UInt64>.self) & 0xFF
         let next = density * (place - (shifted - large))
-        let here = density - next
-        changes[4 * Int(truncatingIfNeeded: bins.x)] += SIMD2(here.x, next.x)
-        changes[4 * Int(truncatingIfNeeded: bins.y) + 2] += SIMD2(here.y, next.y)
+        step[0] = shifted
+        step[1] = density - next
+        step[2] = next
+    }
+
+    /// Notes the steps of an even and an odd candle.
+    @inline(__always)
+    private static func note(_ step: UnsafePointer<SIMD2<Double>>, in changes: UnsafeMutablePointer<SIMD2<Double>>) {
+        let lanes = UnsafeRawPointer(step).assumingMemoryBound(to: Double.self)
+        let even = Int(truncatingIfNeeded: lanes[0].bitPattern & 0xFF)
+        let odd = Int(truncatingIfNeeded: lanes[1].bitPattern & 0xFF)
+        changes[4 * even] += SIMD2(lanes[2], lanes[4])
+        changes[4 * odd + 2] += SIMD2(lanes[3], lanes[5])
+    }
+
+    /// Adds up the changes from bin to bin, and clears them for the next time.
+    private static func add(_ changes: UnsafeMutablePointer<SIMD2<Double>>, into histogram: UnsafeMutableBufferPointer<Double>) {
+        var level = 0.0
+        var carried = 0.0
+        for bin in 0..<bins {
+            let column = changes + 4 * bin
+            let step = (column[0] + column[2]) - (column[1] + column[3])
+            level += step.x + carried
+            carried = step.y
+            histogram[bin] = level
+            column.update(repeating: .zero, count: 4)
+        }
+        // Steps at the upper edge of the last bin.
+        (changes + 4 * bins).update(repeating: .zero, count: 4)
     }
 }
