@@ -51,10 +51,23 @@ package struct OrderBlocks: Sendable {
         closes[index & 15] = close
         let retest = follow(index, high, low, close, range)
         if index >= 13 {
-            if close > open, close > window.high(at: index - 1) { findBullish(window, index, close, range, swingHigh) }
-            if close < open, close < window.low(at: index - 1) { findBearish(window, index, close, range, swingLow) }
+            let (rises, falls) = Self.displacements(window, index, close)
+            if rises, close > open { findBullish(window, index, close, range, swingHigh) }
+            if falls, close < open { findBearish(window, index, close, range, swingLow) }
         }
         return retest
+    }
+
+    /// Whether a close lies beyond the candle before, and none of those that count for any displacement reaches it: few closes do, and both
+    /// sides are asked at once.
+    @inline(__always)
+    private static func displacements(_ window: PivotWindow, _ index: Int, _ close: Double) -> (rises: Bool, falls: Bool) {
+        let price = SIMD2(close, -close)
+        var reached = window.extremes(at: index - 3) .>= price
+        for back in 4...8 { reached = reached .| (window.extremes(at: index - back) .>= price) }
+        let found = (price .> window.extremes(at: index - 1)) .& .!reached
+        let bits = SIMD2<UInt64>(repeating: 0).replacing(with: 1, where: found)
+        return (bits.x != 0, bits.y != 0)
     }
 
     /// Moves every block along with the newest candle.

@@ -41,10 +41,11 @@ public struct StructureMachine: Sendable {
         let newest = window.count - 1
         let high = window.high(at: newest)
         let low = window.low(at: newest)
-        if low < lowestSinceHigh { lowestSinceHigh = low }
-        if high > highestSinceLow { highestSinceLow = high }
-        if high > legHigh { legHigh = high }
-        if low < legLow { legLow = low }
+        // Stored either way: a NaN stays, and nothing has to be guessed.
+        lowestSinceHigh = low < lowestSinceHigh ? low : lowestSinceHigh
+        highestSinceLow = high > highestSinceLow ? high : highestSinceLow
+        legHigh = high > legHigh ? high : legHigh
+        legLow = low < legLow ? low : legLow
         if let pivot = window.confirmedHigh(wing: wing) { takeHigh(pivot, window, averageTrueRange) }
         if let pivot = window.confirmedLow(wing: wing) { takeLow(pivot, window, averageTrueRange) }
 

@@ -8,59 +8,82 @@ public struct PivotWindow: Sendable {
 
     /// Candles taken so far.
     public private(set) var count = 0
-    private var highs = [Double](repeating: .nan, count: capacity)
-    private var lows = [Double](repeating: .nan, count: capacity)
+    /// The high and the negated low of each candle, so that one comparison serves both sides.
+    private var extremes = [SIMD2<Double>](repeating: SIMD2(repeating: .nan), count: capacity)
+    /// Whether the candle three before each of the last ones is a pivot of wing 3, newest in bit 0. Most candles are not, and without a
+    /// branch for each neighbour a processor has little to guess.
+    private var narrowHighs: UInt64 = 0
+    private var narrowLows: UInt64 = 0
+    private static let narrowWing = 3
 
     public init() {}
 
     /// Takes the next candle.
     @inline(__always)
     public mutating func advance(high: Double, low: Double) {
-        let slot = count & (Self.capacity - 1)
-        highs[slot] = high
-        lows[slot] = low
+        let newest = count
         count += 1
+        extremes.withUnsafeMutableBufferPointer { extremes in
+            guard let ring = extremes.baseAddress else { return }
+            @inline(__always) func at(_ back: Int) -> SIMD2<Double> { ring[(newest - back) & (Self.capacity - 1)] }
+            let last = SIMD2(high, -low)
+            ring[newest & (Self.capacity - 1)] = last
+            let centre = at(3)
+            // Written so that a NaN anywhere in the window means no pivot.
+            let beatsEarlier = (centre .> at(4)) .& (centre .> at(5)) .& (centre .> at(6))
+            let beatsLater = (centre .>= at(2)) .& (centre .>= at(1)) .& (centre .>= last)
+            let isPivot = SIMD2<UInt64>(repeating: 0).replacing(with: 1, where: beatsEarlier .& beatsLater)
+            narrowHighs = narrowHighs << 1 | isPivot.x
+            narrowLows = narrowLows << 1 | isPivot.y
+        }
+    }
+
+    /// High and negated low of the candle at an index (one of the last `capacity`).
+    @inline(__always)
+    func extremes(at index: Int) -> SIMD2<Double> {
+        extremes.withUnsafeBufferPointer { $0[index & (Self.capacity - 1)] }
     }
 
     /// High of the candle at an index (one of the last `capacity`).
     @inline(__always)
-    public func high(at index: Int) -> Double { highs[index & (Self.capacity - 1)] }
+    public func high(at index: Int) -> Double { extremes(at: index).x }
 
     /// Low of the candle at an index (one of the last `capacity`).
     @inline(__always)
-    public func low(at index: Int) -> Double { lows[index & (Self.capacity - 1)] }
+    public func low(at index: Int) -> Double { -extremes(at: index).y }
 
     /// The pivot high that the newest candle confirms, if any.
     @inline(__always)
     public func confirmedHigh(wing: Int) -> Pivot? {
-        let centre = count - 1 - wing
-        // Most candles fail against their neighbours. Written so that a NaN anywhere in the window means no pivot.
-        guard centre >= wing, high(at: centre) > high(at: centre - 1), high(at: centre) >= high(at: centre + 1) else { return nil }
-        return isHigh(centre, wing: wing) ? Pivot(isHigh: true, price: high(at: centre), index: centre, confirmIndex: count - 1) : nil
+        guard wing < Self.narrowWing || narrowHighs >> UInt64(wing - Self.narrowWing) & 1 != 0 else { return nil }
+        return widerHigh(wing: wing)
     }
 
     /// The pivot low that the newest candle confirms, if any.
     @inline(__always)
     public func confirmedLow(wing: Int) -> Pivot? {
-        let centre = count - 1 - wing
-        guard centre >= wing, low(at: centre) < low(at: centre - 1), low(at: centre) <= low(at: centre + 1) else { return nil }
-        return isLow(centre, wing: wing) ? Pivot(isHigh: false, price: low(at: centre), index: centre, confirmIndex: count - 1) : nil
+        guard wing < Self.narrowWing || narrowLows >> UInt64(wing - Self.narrowWing) & 1 != 0 else { return nil }
+        return widerLow(wing: wing)
     }
 
-    private func isHigh(_ centre: Int, wing: Int) -> Bool {
+    private func widerHigh(wing: Int) -> Pivot? {
+        let centre = count - 1 - wing
+        guard centre >= wing else { return nil }
         let price = high(at: centre)
         for step in 1...wing {
-            guard price > high(at: centre - step), price >= high(at: centre + step) else { return false }
+            guard price > high(at: centre - step), price >= high(at: centre + step) else { return nil }
         }
-        return true
+        return Pivot(isHigh: true, price: price, index: centre, confirmIndex: count - 1)
     }
 
-    private func isLow(_ centre: Int, wing: Int) -> Bool {
+    private func widerLow(wing: Int) -> Pivot? {
+        let centre = count - 1 - wing
+        guard centre >= wing else { return nil }
         let price = low(at: centre)
         for step in 1...wing {
-            guard price < low(at: centre - step), price <= low(at: centre + step) else { return false }
+            guard price < low(at: centre - step), price <= low(at: centre + step) else { return nil }
         }
-        return true
+        return Pivot(isHigh: false, price: price, index: centre, confirmIndex: count - 1)
     }
 
     /// Highest high from a candle (one of the last `capacity`) to the newest.
