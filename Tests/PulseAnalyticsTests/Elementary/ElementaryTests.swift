@@ -23,6 +23,22 @@ struct ElementaryTests {
         for (p, value) in ElementaryReference.quantile { #expect(ulps(Elementary.normalQuantile(p), value) <= 8, "normalQuantile(\(p))") }
     }
 
+    @Test("two hyperbolic tangents at once have the bits of each alone")
+    func twoLanes() {
+        var random = SplitMix64(seed: 11)
+        func same(_ a: Double, _ b: Double) -> Bool {
+            let both = Elementary.tanh(SIMD2(a, b))
+            return both.x.bitPattern == Elementary.tanh(a).bitPattern && both.y.bitPattern == Elementary.tanh(b).bitPattern
+        }
+        for _ in 0..<100_000 {
+            let wide = (random.uniform() - 0.5) * 60
+            let narrow = (random.uniform() - 0.5) * 4
+            let tiny = narrow * 0x1p-29
+            #expect(same(wide, narrow) && same(narrow, -narrow) && same(tiny, narrow))
+        }
+        for special in [0, -0.0, 1, -1, 19, 22, 0x1p-28, .infinity, -.infinity, .nan] { #expect(same(special, 0.5) && same(0.5, special)) }
+    }
+
     @Test("stay within ulps of the C library on random arguments")
     func library() {
         var random = SplitMix64(seed: 7)
