@@ -32,8 +32,7 @@ package struct OrderBlocks: Sendable {
     private var lastBullish = -1
     private var lastBearish = -1
     /// The last sixteen opens and closes; highs and lows come from the window.
-    private var opens = [Double](repeating: .nan, count: 16)
-    private var closes = [Double](repeating: .nan, count: 16)
+    private var bodies = [(open: Double, close: Double)](repeating: (.nan, .nan), count: 16)
 
     package init() { blocks.reserveCapacity(Self.capacity) }
 
@@ -47,8 +46,7 @@ package struct OrderBlocks: Sendable {
         let index = window.count - 1
         let high = window.high(at: index)
         let low = window.low(at: index)
-        opens[index & 15] = open
-        closes[index & 15] = close
+        bodies[index & 15] = (open, close)
         let retest = follow(index, high, low, close, range)
         if index >= 13 {
             let (rises, falls) = Self.displacements(window, index, close)
@@ -108,24 +106,24 @@ package struct OrderBlocks: Sendable {
 
     private mutating func findBullish(_ window: PivotWindow, _ index: Int, _ close: Double, _ range: Double, _ swingHigh: Double) {
         var candle = index - 1
-        while candle >= index - 3, closes[candle & 15] >= opens[candle & 15] { candle -= 1 }
+        while candle >= index - 3, bodies[candle & 15].close >= bodies[candle & 15].open { candle -= 1 }
         guard candle >= index - 3, candle > lastBullish, close - window.low(at: candle) >= 1.5 * range else { return }
         for earlier in candle - 9...candle where window.high(at: earlier) >= close { return }
         lastBullish = candle
         add(
             OrderBlock(
-                side: 1, near: opens[candle & 15], far: window.low(at: candle), target: swingHigh, close: close, since: index))
+                side: 1, near: bodies[candle & 15].open, far: window.low(at: candle), target: swingHigh, close: close, since: index))
     }
 
     private mutating func findBearish(_ window: PivotWindow, _ index: Int, _ close: Double, _ range: Double, _ swingLow: Double) {
         var candle = index - 1
-        while candle >= index - 3, closes[candle & 15] <= opens[candle & 15] { candle -= 1 }
+        while candle >= index - 3, bodies[candle & 15].close <= bodies[candle & 15].open { candle -= 1 }
         guard candle >= index - 3, candle > lastBearish, window.high(at: candle) - close >= 1.5 * range else { return }
         for earlier in candle - 9...candle where window.low(at: earlier) <= close { return }
         lastBearish = candle
         add(
             OrderBlock(
-                side: -1, near: opens[candle & 15], far: window.high(at: candle), target: swingLow, close: close, since: index))
+                side: -1, near: bodies[candle & 15].open, far: window.high(at: candle), target: swingLow, close: close, since: index))
     }
 
     /// At the bound the oldest gives way; they are kept in the order of arrival. Those out of reach may have outlived their age unseen.

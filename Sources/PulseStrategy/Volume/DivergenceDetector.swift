@@ -35,14 +35,23 @@ package struct DivergenceDetector: Sendable {
         _ index: Int, close: UnsafePointer<Double>, delta: UnsafePointer<Double>, averageTrueRange: Double, noise: Double
     ) {
         guard index >= Self.lookback else { return }
-        let candidate = close[-Self.wing]
-        // Three of four candles end here.
-        if candidate < close[-Self.wing - 1], candidate <= close[-Self.wing + 1] {
+        // Both sides at once, and three neighbours on either side before the first branch: few candles pass.
+        let candidate = Self.bothSides(close[-Self.wing])
+        @inline(__always) func neighbour(_ step: Int) -> SIMD2<Double> { Self.bothSides(close[step - Self.wing]) }
+        let isAlone = (candidate .< neighbour(-1)) .& (candidate .<= neighbour(1))
+        let isBeaten =
+            (neighbour(-2) .<= candidate) .| (neighbour(2) .< candidate) .| (neighbour(-3) .<= candidate) .| (neighbour(3) .< candidate)
+        let found = SIMD2<UInt64>(repeating: 0).replacing(with: 1, where: isAlone .& .!isBeaten)
+        if found.x != 0 {
             confirm(index, side: 1, close: close, delta: delta, averageTrueRange, noise)
-        } else if candidate > close[-Self.wing - 1], candidate >= close[-Self.wing + 1] {
+        } else if found.y != 0 {
             confirm(index, side: -1, close: close, delta: delta, averageTrueRange, noise)
         }
     }
+
+    /// A price as it counts for a trough, and negated for a peak.
+    @inline(__always)
+    private static func bothSides(_ price: Double) -> SIMD2<Double> { SIMD2(price, -price) }
 
     /// `side` is +1 for a trough, -1 for a peak; times `side`, both are troughs. A plateau is one pivot, at its first candle.
     private mutating func confirm(

@@ -17,9 +17,8 @@ package struct VolumeProfile: Sendable {
         case ordinary
     }
 
-    private var lows = [Double](repeating: 0, count: candles)
-    private var highs = [Double](repeating: 0, count: candles)
-    private var volumes = [Double](repeating: 0, count: candles)
+    /// The lows of the candles, their highs and their volumes, one after the other.
+    private var ring = [Double](repeating: 0, count: 3 * candles)
     private var position = 0
     private var seen = 0
     private var sinceLayout = 0
@@ -43,10 +42,14 @@ package struct VolumeProfile: Sendable {
 
     /// Takes the next candle, and the lowest low and highest high of the last 96, this one included.
     package mutating func advance(high: Double, low: Double, volume: Double, highest: Double, lowest: Double) {
-        let (oldHigh, oldLow, oldVolume) = (highs[position], lows[position], volumes[position])
-        highs[position] = high
-        lows[position] = low
-        volumes[position] = volume
+        let slot = position
+        let (oldLow, oldHigh, oldVolume) = ring.withUnsafeMutableBufferPointer { ring in
+            let old = (ring[slot], ring[slot + Self.candles], ring[slot + 2 * Self.candles])
+            ring[slot] = low
+            ring[slot + Self.candles] = high
+            ring[slot + 2 * Self.candles] = volume
+            return old
+        }
         position = position + 1 == Self.candles ? 0 : position + 1
         seen += 1
         guard seen >= Self.candles else { return }
@@ -168,17 +171,15 @@ package struct VolumeProfile: Sendable {
         let scale = binsPerPrice
         steps.withUnsafeMutableBufferPointer { steps in
             guard let steps = steps.baseAddress else { return }
-            lows.withUnsafeBufferPointer { lows in
-                highs.withUnsafeBufferPointer { highs in
-                    volumes.withUnsafeBufferPointer { volumes in
-                        for pair in 0..<Self.candles / 2 {
-                            let (even, odd) = (2 * pair, 2 * pair + 1)
-                            let (from, to) = Self.edges(SIMD2(lows[even], lows[odd]), SIMD2(highs[even], highs[odd]), lowest, scale)
-                            let density = SIMD2(volumes[even], volumes[odd]) / (to - from)
-                            Self.divide(from, density, into: steps + 6 * pair)
-                            Self.divide(to, density, into: steps + 6 * pair + 3)
-                        }
-                    }
+            ring.withUnsafeBufferPointer { ring in
+                guard let lows = ring.baseAddress else { return }
+                let (highs, volumes) = (lows + Self.candles, lows + 2 * Self.candles)
+                for pair in 0..<Self.candles / 2 {
+                    let (even, odd) = (2 * pair, 2 * pair + 1)
+                    let (from, to) = Self.edges(SIMD2(lows[even], lows[odd]), SIMD2(highs[even], highs[odd]), lowest, scale)
+                    let density = SIMD2(volumes[even], volumes[odd]) / (to - from)
+                    Self.divide(from, density, into: steps + 6 * pair)
+                    Self.divide(to, density, into: steps + 6 * pair + 3)
                 }
             }
             changes.withUnsafeMutableBufferPointer { changes in
