@@ -29,6 +29,12 @@ public struct CandlestickPatterns: Sendable {
 
     /// Takes the next candles and writes one set of patterns for each.
     public mutating func process(_ block: CandleBlock, into matches: UnsafeMutablePointer<CandlestickMatches>) {
+        process(block, into: matches) { _ in true }
+    }
+
+    /// As above, but writes no patterns for the candles of the block that are not asked about.
+    @inline(__always)
+    mutating func process(_ block: CandleBlock, into matches: UnsafeMutablePointer<CandlestickMatches>, where isAsked: (Int) -> Bool) {
         let first = count
         count += block.count
         let isGapless = isGapless
@@ -40,7 +46,7 @@ public struct CandlestickPatterns: Sendable {
                 let recent = RecentCandles(ring: ring, newest: first + position, isGapless: isGapless)
                 shape.classify(recent.sumsBefore)
                 ring[recent.newest & RecentCandles.mask] = shape
-                var found = recent.matches
+                var found = isAsked(position) ? recent.matches : CandlestickMatches()
                 if recent.newest <= Self.longestLookback { found.formIntersection(Self.permitted[recent.newest]) }
                 matches[position] = found
             }

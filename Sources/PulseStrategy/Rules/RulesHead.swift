@@ -28,8 +28,16 @@ public struct RulesHead: Head {
     private var evidence = RuleEvidence()
     private var closes = [Double](repeating: .nan, count: 16)
     /// Whether a falling (rising) leg had just ended at each of the last candles, newest in bit 0.
-    private var fallingLegs: UInt32 = 0
-    private var risingLegs: UInt32 = 0
+    private struct Legs: Sendable {
+        var falling: UInt32 = 0
+        var rising: UInt32 = 0
+
+        /// Whether there is one that a pattern of the next candle can follow; no pattern spans more than five.
+        var canBeFollowed: Bool { (falling | rising) & 0x1F != 0 }
+    }
+    private var latestLegs = Legs()
+    /// The legs before each candle of a block.
+    private var legs = [Legs](repeating: Legs(), count: HeadFrame.maximumCount)
 
     private let votingPatterns: UInt64 = CandlestickPattern.allCases.reduce(0) { RuleFamily.of($1) == nil ? $0 : $0 | $1.bit }
     private static let chartFamilies = ChartPattern.allCases.map(RuleFamily.of)
@@ -41,7 +49,8 @@ public struct RulesHead: Head {
     public mutating func advance(_ frame: HeadFrame, into votes: UnsafeMutableBufferPointer<Vote>) {
         let candles = frame.candles
         precondition(candles.count <= HeadFrame.maximumCount, "a frame holds no more than its bound")
-        Self.recognise(candles, with: &patterns, into: &matches)
+        noteLegs(frame)
+        Self.recognise(candles, with: &patterns, after: legs, into: &matches)
         for position in 0..<candles.count {
             let index = frame.firstIndex + position
             let high = candles.high[position]
@@ -56,9 +65,8 @@ public struct RulesHead: Head {
             levels.expire(at: window.count - 1, averageTrueRange: range)
 
             let found = (matches[position].positive | matches[position].negative) & votingPatterns
-            if found != 0 { takeCandlesticks(matches[position], found, at: index, close: close, range, volumeRatio) }
+            if found != 0 { takeCandlesticks(position, found, at: index, close: close, range, volumeRatio) }
             takeCharts(at: index, high: high, low: low, close: close, range, volumeRatio)
-            noteLegs(close: close, mean: frame.simpleMean20[position], range)
 
             votes[position] =
                 index < warmup
@@ -66,25 +74,30 @@ public struct RulesHead: Head {
         }
     }
 
+    /// Looks for patterns only where a leg goes before that one of them could follow.
     private static func recognise(
-        _ candles: CandleBlock, with patterns: inout CandlestickPatterns, into matches: inout [CandlestickMatches]
+        _ candles: CandleBlock, with patterns: inout CandlestickPatterns, after legs: [Legs], into matches: inout [CandlestickMatches]
     ) {
         matches.withUnsafeMutableBufferPointer { buffer in
-            if let matches = buffer.baseAddress { patterns.process(candles, into: matches) }
+            guard let matches = buffer.baseAddress else { return }
+            legs.withUnsafeBufferPointer { legs in patterns.process(candles, into: matches) { legs[$0].canBeFollowed } }
         }
     }
 
-    /// Weighs the patterns that end on this candle; `found` are the voting ones.
+    /// Weighs the patterns that end on a candle of the block; `found` are the voting ones.
     private mutating func takeCandlesticks(
-        _ matches: CandlestickMatches, _ found: UInt64, at index: Int, close: Double, _ range: Double, _ volumeRatio: Double
+        _ position: Int, _ found: UInt64, at index: Int, close: Double, _ range: Double, _ volumeRatio: Double
     ) {
+        let (matches, legs) = (matches[position], legs[position])
         var rest = found
         while rest != 0 {
             let bit = rest.trailingZeroBitCount
             rest &= rest - 1
             guard let pattern = CandlestickPattern(rawValue: bit), let (family, context) = RuleFamily.of(pattern) else { continue }
             let rising = matches.positive & pattern.bit != 0
-            guard follows(context, rising: rising, span: pattern.span), isAtLevel(rising: rising, span: pattern.span, close, range) else {
+            guard Self.follows(legs, context, rising: rising, span: pattern.span),
+                isAtLevel(rising: rising, span: pattern.span, close, range)
+            else {
                 continue
             }
             let size = matches.partial & pattern.bit != 0 ? 0.8 : 1.0
@@ -117,12 +130,12 @@ public struct RulesHead: Head {
     }
 
     /// Whether the leg before the pattern's first candle is the one that it needs.
-    private func follows(_ context: RuleFamily.Context, rising: Bool, span: Int) -> Bool {
+    private static func follows(_ legs: Legs, _ context: RuleFamily.Context, rising: Bool, span: Int) -> Bool {
         // Bit 0 is the candle before this one, which precedes a pattern of one candle.
         let shift = UInt32(span - 1)
         switch context {
-        case .reversal: return (rising ? fallingLegs : risingLegs) >> shift & 1 != 0
-        case .continuation: return (rising ? risingLegs : fallingLegs) >> shift & 1 != 0
+        case .reversal: return (rising ? legs.falling : legs.rising) >> shift & 1 != 0
+        case .continuation: return (rising ? legs.rising : legs.falling) >> shift & 1 != 0
         }
     }
 
@@ -134,16 +147,26 @@ public struct RulesHead: Head {
             : levels.resists(close: close, high: window.highest(since: first), within: distance)
     }
 
-    /// Notes whether this candle ends a leg: a move of 1.5 ranges over ten candles, closed beyond the mean of twenty.
-    @inline(__always)
-    private mutating func noteLegs(close: Double, mean: Double, _ range: Double) {
-        let count = window.count
-        let earlier = closes[(count + 6) & 15]
-        closes[count & 15] = close
-        let limit = 1.5 * range
-        let fell = close < mean && earlier - close >= limit
-        let rose = close > mean && close - earlier >= limit
-        fallingLegs = fallingLegs << 1 | (fell ? 1 : 0)
-        risingLegs = risingLegs << 1 | (rose ? 1 : 0)
+    /// Notes which candles of a block end a leg: a move of 1.5 ranges over ten candles, closed beyond the mean of twenty.
+    private mutating func noteLegs(_ frame: HeadFrame) {
+        let seen = window.count
+        var latest = latestLegs
+        legs.withUnsafeMutableBufferPointer { legs in
+            closes.withUnsafeMutableBufferPointer { closes in
+                for position in 0..<frame.candles.count {
+                    legs[position] = latest
+                    let count = seen + position + 1
+                    let (close, mean) = (frame.candles.close[position], frame.simpleMean20[position])
+                    let earlier = closes[(count + 6) & 15]
+                    closes[count & 15] = close
+                    let limit = 1.5 * frame.averageTrueRange[position]
+                    let fell = close < mean && earlier - close >= limit
+                    let rose = close > mean && close - earlier >= limit
+                    latest.falling = latest.falling << 1 | (fell ? 1 : 0)
+                    latest.rising = latest.rising << 1 | (rose ? 1 : 0)
+                }
+            }
+        }
+        latestLegs = latest
     }
 }
