@@ -63,23 +63,24 @@ public struct Backtest: Sendable {
         let strategy = strategy
         let timeframe = timeframe
         return Parallel.map(market.series.count, threads: threads) { index in
-            Self.decide(market.series[index].candles, strategy: strategy, base: market.base, timeframe: timeframe, progress: progress)
+            Self.decide(market.series[index], strategy: strategy, base: market.base, timeframe: timeframe, progress: progress)
         }
     }
 
     /// One pipeline over one series, in blocks that only serve the progress bar.
     static func decide(
-        _ candles: CandleColumns, strategy: StrategySpecification, base: Timeframe, timeframe: Timeframe, progress: (Int) -> Void
+        _ series: Market.Series, strategy: StrategySpecification, base: Timeframe, timeframe: Timeframe, progress: (Int) -> Void
     ) -> DecisionColumns {
         guard var pipeline = Pipeline(strategy, base: base, timeframe: timeframe) else {
             preconditionFailure("the timeframes were checked")
         }
+        let candles = series.candles
         var columns = pipeline.makeColumns()
         columns.reserveCapacity(candles.count / Int(timeframe.milliseconds / base.milliseconds) + 1)
         var position = 0
         while position < candles.count {
             let end = min(position + 65_536, candles.count)
-            candles.withBlock(position..<end) { pipeline.advance($0, into: &columns) }
+            candles.withBlock(position..<end) { pipeline.advance($0, side: series.side, into: &columns) }
             progress(end - position)
             position = end
         }

@@ -7,10 +7,13 @@ public struct Market: Sendable {
         public var instrument: Instrument
         /// Base candles, ascending; those before the run's range only warm the pipeline up.
         public var candles: CandleColumns
+        /// What is known beside the candles.
+        public var side: SideInputs
 
-        public init(instrument: Instrument, candles: CandleColumns) {
+        public init(instrument: Instrument, candles: CandleColumns, side: SideInputs = SideInputs()) {
             self.instrument = instrument
             self.candles = candles
+            self.side = side
         }
     }
 
@@ -27,7 +30,8 @@ public struct Market: Sendable {
         self.range = range
         self.series = series.map { series in
             let end = Self.position(of: range.to, in: series.candles.openTime)
-            return end == series.candles.count ? series : Series(instrument: series.instrument, candles: series.candles[0..<end])
+            return end == series.candles.count
+                ? series : Series(instrument: series.instrument, candles: series.candles[0..<end], side: series.side)
         }
         starts = self.series.map { Self.position(of: range.from, in: $0.candles.openTime) }
     }

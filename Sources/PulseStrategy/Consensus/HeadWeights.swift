@@ -4,7 +4,7 @@ import PulseCore
 ///
 /// A head of weight 0 takes no part in the consensus: it is neither available to the quorum nor counted on any side.
 public struct HeadWeights: Hashable, Sendable {
-    /// 1024ths, one for each of the nine heads in the order of `HeadID`.
+    /// 1024ths, one for each head in the order of `HeadID`.
     private let raw: [Int32]
 
     /// Scales shares to 1024 by the method of the largest remainder (Hamilton's): each share is rounded down, and what is left over goes,
@@ -57,12 +57,13 @@ public struct HeadWeights: Hashable, Sendable {
 }
 
 extension HeadID {
-    /// Its weight among all nine heads, which sum to 1.
+    /// Its weight among the nine heads, which sum to 1; the others have none of their own.
     public var canonicalWeight: Double {
         switch self {
         case .technical, .volume, .ict, .wyckoff: 0.13
         case .crypto: 0.12
         case .sentiment, .rules, .harmonic, .structure: 0.09
+        case .technicalModel, .priceActionModel, .regime: 0
         }
     }
 }

@@ -16,13 +16,15 @@ public struct HeadFrame {
     public let volumeRatio: UnsafePointer<Double>
     /// Simple mean of the close over 20 candles.
     public let simpleMean20: UnsafePointer<Double>
+    /// What became known beside the candles.
+    public let side: SideFrame
 
     /// The pipeline cuts longer blocks into pieces of this length, so that heads can keep fixed scratch memory in cache.
     public static let maximumCount = 256
 
     public init(
         candles: CandleBlock, timeframe: Timeframe, firstIndex: Int, averageTrueRange: UnsafePointer<Double>,
-        volumeRatio: UnsafePointer<Double>, simpleMean20: UnsafePointer<Double>
+        volumeRatio: UnsafePointer<Double>, simpleMean20: UnsafePointer<Double>, side: SideFrame = .empty
     ) {
         self.candles = candles
         self.timeframe = timeframe
@@ -30,5 +32,6 @@ public struct HeadFrame {
         self.averageTrueRange = averageTrueRange
         self.volumeRatio = volumeRatio
         self.simpleMean20 = simpleMean20
+        self.side = side
     }
 }

@@ -13,6 +13,7 @@ public struct Pipeline: Sendable {
     private var swings: SwingLevels
     private var heads: [any Head]
     private let consensus: Consensus
+    private var sideCursor = SideCursor()
     /// Base candles and decision candles taken so far.
     private var baseCount = 0
     private var decisionCount = 0
@@ -21,6 +22,9 @@ public struct Pipeline: Sendable {
     private var completedAt: [Int32] = []
     private var votes: [Vote]
     private var verdicts = [Verdict](repeating: Verdict(direction: .flat, outcome: .tooFewHeads), count: HeadFrame.maximumCount)
+
+    /// No side inputs: heads that need some abstain.
+    public static let nothingBeside = SideInputs()
 
     /// Nil where `timeframe` cannot be built from `base`.
     public init?(_ strategy: StrategySpecification, base: Timeframe, timeframe: Timeframe) {
@@ -43,10 +47,13 @@ public struct Pipeline: Sendable {
     public func makeColumns() -> DecisionColumns { DecisionColumns(heads: consensus.heads) }
 
     /// Takes the next closed base candles and appends one row for each decision that they complete.
-    public mutating func advance(_ block: CandleBlock, into columns: inout DecisionColumns) {
+    ///
+    /// `side` holds what is known beside the candles; the same inputs, grown or not, are given to every call, and only what became known by the close of a
+    /// decision candle is shown to its heads.
+    public mutating func advance(_ block: CandleBlock, side: SideInputs = Pipeline.nothingBeside, into columns: inout DecisionColumns) {
         if aggregator == nil {
             for index in 0..<block.count { columns.completedAt.append(Int32(baseCount + index)) }
-            vote(on: block, into: &columns)
+            vote(on: block, side: side, into: &columns)
         } else {
             completed.removeAll()
             completedAt.removeAll(keepingCapacity: true)
@@ -54,27 +61,35 @@ public struct Pipeline: Sendable {
             for index in completedAt { columns.completedAt.append(Int32(baseCount) + index) }
             columns.candles.append(contentsOf: completed)
             let candles = completed
-            candles.withBlock { vote(on: $0, into: &columns) }
+            candles.withBlock { vote(on: $0, side: side, into: &columns) }
         }
         baseCount += block.count
     }
 
     /// Votes on decision candles, a tile at a time, so that scratch memory stays in cache.
-    private mutating func vote(on block: CandleBlock, into columns: inout DecisionColumns) {
+    private mutating func vote(on block: CandleBlock, side: SideInputs, into columns: inout DecisionColumns) {
         var start = 0
         while start < block.count {
             let end = min(start + HeadFrame.maximumCount, block.count)
-            voteOnTile(block[start..<end], into: &columns)
+            let tile = block[start..<end]
+            if side.isEmpty {
+                voteOnTile(tile, side: .empty, into: &columns)
+            } else {
+                let closed = tile.openTime[tile.count - 1] + timeframe.milliseconds
+                var cursor = sideCursor
+                cursor.withFrame(side, until: closed) { voteOnTile(tile, side: $0, into: &columns) }
+                sideCursor = cursor
+            }
             start = end
         }
     }
 
-    private mutating func voteOnTile(_ tile: CandleBlock, into columns: inout DecisionColumns) {
+    private mutating func voteOnTile(_ tile: CandleBlock, side: SideFrame, into columns: inout DecisionColumns) {
         let count = tile.count
         features.advance(tile)
         let heads = heads.indices
         votes.withUnsafeMutableBufferPointer { votes in
-            features.withFrame(tile, timeframe: timeframe, firstIndex: decisionCount) { frame in
+            features.withFrame(tile, timeframe: timeframe, firstIndex: decisionCount, side: side) { frame in
                 for head in heads {
                     let lane = UnsafeMutableBufferPointer(
                         rebasing: votes[head * HeadFrame.maximumCount..<head * HeadFrame.maximumCount + count])

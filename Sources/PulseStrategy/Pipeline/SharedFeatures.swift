@@ -24,7 +24,9 @@ struct SharedFeatures: Sendable {
 
 extension SharedFeatures {
     /// Lends the features of the tile that was taken last, with its candles, to the heads.
-    func withFrame(_ tile: CandleBlock, timeframe: Timeframe, firstIndex: Int, _ body: (HeadFrame) -> Void) {
+    func withFrame(
+        _ tile: CandleBlock, timeframe: Timeframe, firstIndex: Int, side: SideFrame, _ body: (HeadFrame) -> Void
+    ) {
         averageTrueRange.withUnsafeBufferPointer { range in
             volumeRatio.withUnsafeBufferPointer { volume in
                 simpleMean20.withUnsafeBufferPointer { mean in
@@ -32,7 +34,7 @@ extension SharedFeatures {
                     body(
                         HeadFrame(
                             candles: tile, timeframe: timeframe, firstIndex: firstIndex, averageTrueRange: range, volumeRatio: volume,
-                            simpleMean20: mean))
+                            simpleMean20: mean, side: side))
                 }
             }
         }

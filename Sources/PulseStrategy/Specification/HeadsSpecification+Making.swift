@@ -9,7 +9,8 @@ extension HeadsSpecification {
         case .volume: VolumeHead(volume)
         case .rules: RulesHead()
         case .structure: StructureHead(timeframe: timeframe)
-        case .sentiment, .ict, .wyckoff, .harmonic, .crypto: preconditionFailure("\(id.name) is not part of this version")
+        case .sentiment, .ict, .wyckoff, .harmonic, .crypto, .technicalModel, .priceActionModel, .regime:
+            preconditionFailure("\(id.name) is not part of this version")
         }
     }
 }

@@ -25,10 +25,12 @@ enum HeadRig {
     }
 
     /// The votes on all candles, given in the blocks of a cutting.
-    static func votes(_ head: some Head, _ candles: CandleColumns, _ timeframe: Timeframe, cutting: [Range<Int>]? = nil) -> [Vote] {
+    static func votes(
+        _ head: some Head, _ candles: CandleColumns, _ timeframe: Timeframe, side: SideInputs = SideInputs(), cutting: [Range<Int>]? = nil
+    ) -> [Vote] {
         var head = head
         var votes = [Vote](repeating: .abstain(.unusable), count: candles.count)
-        feed(candles, timeframe, cutting: cutting) { frame in
+        feed(candles, timeframe, side: side, cutting: cutting) { frame in
             votes.withUnsafeMutableBufferPointer { buffer in
                 head.advance(
                     frame, into: UnsafeMutableBufferPointer(rebasing: buffer[frame.firstIndex..<frame.firstIndex + frame.candles.count]))
@@ -38,12 +40,18 @@ enum HeadRig {
     }
 
     /// Calls `body` with one frame after another.
-    static func feed(_ candles: CandleColumns, _ timeframe: Timeframe, cutting: [Range<Int>]? = nil, _ body: (HeadFrame) -> Void) {
+    static func feed(
+        _ candles: CandleColumns, _ timeframe: Timeframe, side: SideInputs = SideInputs(), cutting: [Range<Int>]? = nil,
+        _ body: (HeadFrame) -> Void
+    ) {
+        var seen = SideKind.allCases.map { _ in 0 }
         let features = Features(candles)
         for block in cutting ?? Cuts.whole(candles.count) {
             var start = block.lowerBound
             while start < block.upperBound {
                 let range = start..<min(block.upperBound, start + HeadFrame.maximumCount)
+                let closed = Timestamp(milliseconds: candles.openTime[range.upperBound - 1] + timeframe.milliseconds)
+                let known = SideKind.allCases.map { side[$0].count(asOf: closed) }
                 features.averageTrueRange.withUnsafeBufferPointer { averageTrueRange in
                     features.volumeRatio.withUnsafeBufferPointer { volumeRatio in
                         features.simpleMean20.withUnsafeBufferPointer { simpleMean20 in
@@ -51,15 +59,18 @@ enum HeadRig {
                                 guard let range14 = averageTrueRange.baseAddress, let ratio = volumeRatio.baseAddress,
                                     let mean = simpleMean20.baseAddress
                                 else { return }
-                                body(
-                                    HeadFrame(
-                                        candles: candles, timeframe: timeframe, firstIndex: range.lowerBound,
-                                        averageTrueRange: range14 + range.lowerBound, volumeRatio: ratio + range.lowerBound,
-                                        simpleMean20: mean + range.lowerBound))
+                                SideFrame.with(side, from: seen, to: known) { side in
+                                    body(
+                                        HeadFrame(
+                                            candles: candles, timeframe: timeframe, firstIndex: range.lowerBound,
+                                            averageTrueRange: range14 + range.lowerBound, volumeRatio: ratio + range.lowerBound,
+                                            simpleMean20: mean + range.lowerBound, side: side))
+                                }
                             }
                         }
                     }
                 }
+                seen = known
                 start = range.upperBound
             }
         }
