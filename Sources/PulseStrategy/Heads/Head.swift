@@ -13,4 +13,11 @@ public protocol Head: Sendable {
 
     /// Takes the next candles and writes one vote for each.
     mutating func advance(_ frame: HeadFrame, into votes: UnsafeMutableBufferPointer<Vote>)
+
+    /// What the vote on the latest candle rests on, the weightiest first. Asked for explanations alone, never on the way to a decision.
+    var evidence: [Evidence] { get }
+}
+
+extension Head {
+    public var evidence: [Evidence] { [] }
 }
