@@ -26,11 +26,13 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
         .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
+        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+        .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"]), .brew(["lapack"])]),
         .systemLibrary(name: "CAllocator"),
 
         // The deterministic zone: no clock, no file, no socket, no Foundation.
         .target(name: "PulseCore", swiftSettings: settings),
-        .target(name: "PulseAnalytics", dependencies: ["PulseCore"], swiftSettings: settings),
+        .target(name: "PulseAnalytics", dependencies: ["PulseCore", "COpenBLAS", "CLAPACKE"], swiftSettings: settings),
         .target(name: "PulseStrategy", dependencies: ["PulseCore", "PulseAnalytics"], swiftSettings: settings),
         .target(name: "PulseEngine", dependencies: ["PulseCore"], swiftSettings: settings),
 

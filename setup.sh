@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-packages=(libsqlite3-dev libssl-dev libarchive-dev libxxhash-dev libjs-dygraphs pkg-config)
+packages=(libsqlite3-dev libssl-dev libarchive-dev libxxhash-dev libopenblas-dev liblapacke-dev libjs-dygraphs pkg-config)
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null; then sudo "$@"; else
     echo "error: $* needs root; install these packages by hand: ${packages[*]}" >&2; exit 77; fi; }
@@ -23,8 +23,8 @@ install_libraries() {
             as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -q --no-install-recommends "${missing[@]}" >&2
         fi
     elif command -v brew >/dev/null; then
-        brew list --versions openssl@3 libarchive xxhash pkgconf >/dev/null 2>&1 || brew install openssl@3 libarchive xxhash pkgconf
-        export PKG_CONFIG_PATH="$(brew --prefix openssl@3)/lib/pkgconfig:$(brew --prefix libarchive)/lib/pkgconfig:$(brew --prefix xxhash)/lib/pkgconfig:${PKG_CONFIG_PATH:-}"
+        brew list --versions openssl@3 libarchive xxhash openblas lapack pkgconf >/dev/null 2>&1 || brew install openssl@3 libarchive xxhash openblas lapack pkgconf
+        export PKG_CONFIG_PATH="$(brew --prefix openssl@3)/lib/pkgconfig:$(brew --prefix libarchive)/lib/pkgconfig:$(brew --prefix xxhash)/lib/pkgconfig:$(brew --prefix openblas)/lib/pkgconfig:$(brew --prefix lapack)/lib/pkgconfig:${PKG_CONFIG_PATH:-}"
     else
         echo "warning: neither apt-get nor brew found; ${packages[*]} (or their like) must be installed" >&2
     fi

@@ -25,7 +25,7 @@ import Testing
     @Test func aHeadOfALaterVersionIsNotPretended() throws {
         let program = try Program()
         let file = try program.folder.write(
-            "name: a\nheads:\n  technical: {weight: 0.5}\n  priceActionModel: {weight: 0.5}\n", to: "a.yaml")
+            "name: a\nheads:\n  technical: {weight: 0.5}\n  regime: {weight: 0.5}\n", to: "a.yaml")
         let outcome = try program.run("strategy", "check", file.path)
         #expect(outcome.status == 78)
         #expect(outcome.errors.contains("is not part of this version"))

@@ -9,7 +9,9 @@ extension HeadsSpecification {
         case .volume: VolumeHead(volume)
         case .rules: RulesHead()
         case .structure: StructureHead(timeframe: timeframe)
-        case .sentiment, .ict, .wyckoff, .harmonic, .crypto, .technicalModel, .priceActionModel, .regime:
+        case .technicalModel: ModelHead(.technical, parameters: technicalModel, timeframe: timeframe)
+        case .priceActionModel: ModelHead(.priceAction, parameters: priceActionModel, timeframe: timeframe)
+        case .sentiment, .ict, .wyckoff, .harmonic, .crypto, .regime:
             preconditionFailure("\(id.name) is not part of this version")
         }
     }

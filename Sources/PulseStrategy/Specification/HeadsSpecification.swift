@@ -4,11 +4,13 @@ import PulseCore
 public struct HeadsSpecification: Hashable, Sendable {
     public var technical = TechnicalParameters()
     public var volume = VolumeParameters()
+    public var technicalModel = ModelParameters()
+    public var priceActionModel = ModelParameters()
 
     public init() {}
 
     /// The heads of this version. The others of the nine have a place in every order and bit mask, but no implementation.
-    public static let implemented: [HeadID] = [.technical, .volume, .rules, .structure]
+    public static let implemented: [HeadID] = [.technical, .volume, .rules, .structure, .technicalModel, .priceActionModel]
 
     /// How far the sum of the written weights may be from 1.
     static let weightTolerance = 0.001
@@ -61,6 +63,8 @@ public struct HeadsSpecification: Hashable, Sendable {
         switch head {
         case .technical: technical.read(&reader)
         case .volume: volume.read(&reader)
+        case .technicalModel: technicalModel.read(&reader)
+        case .priceActionModel: priceActionModel.read(&reader)
         default: break
         }
     }
@@ -70,6 +74,8 @@ public struct HeadsSpecification: Hashable, Sendable {
         switch head {
         case .technical: technical.describe()
         case .volume: volume.describe()
+        case .technicalModel: technicalModel.describe(head)
+        case .priceActionModel: priceActionModel.describe(head)
         default: []
         }
     }

@@ -78,9 +78,9 @@ struct StrategySpecificationTests {
 
     @Test("a head of the vocabulary that does not exist yet is not called a slip of the finger")
     func unknownHeads() {
-        let found = diagnostics("name: a\nheads:\n  technical: {weight: 0.5}\n  priceActionModel: {weight: 0.5}\n")
+        let found = diagnostics("name: a\nheads:\n  technical: {weight: 0.5}\n  regime: {weight: 0.5}\n")
         #expect(found.count == 1)
-        #expect(found.first?.hasPrefix("strategy.yaml:4:21: 'heads.priceActionModel' is not part of this version") == true, "\(found)")
+        #expect(found.first?.hasPrefix("strategy.yaml:4:11: 'heads.regime' is not part of this version") == true, "\(found)")
         let slip = diagnostics("name: a\nheads:\n  tecnical: {weight: 1}\n")
         #expect(slip == ["strategy.yaml:3:13: 'heads.tecnical' is not a head (did you mean 'technical'?)"])
     }
