@@ -20,7 +20,7 @@ struct AlphaPulse: ParsableCommand {
             """,
         version: EngineVersion.current,
         subcommands: [
-            DataCommand.self, IndicatorsCommand.self, StrategyCommand.self, BacktestCommand.self, SimulateCommand.self, MetricsCommand.self,
+            DataCommand.self, IndicatorsCommand.self, StrategyCommand.self, BacktestCommand.self, TrainCommand.self, SimulateCommand.self, MetricsCommand.self,
             RunsCommand.self, BenchCommand.self, ConfigCommand.self, DoctorCommand.self,
         ]
     )

@@ -1,5 +1,5 @@
 /// Turns a model's scores into probabilities: p = 1 / (1 + exp(-(slope * score + offset))), fitted on scores of rows that the model has not seen (Platt 1999,
-/// with his smoothed targets, so that separable data do not give infinite slopes).
+/// with his smoothed targets, so that separable data do not give infinite slopes). The slope is never negative.
 public struct PlattScaling: Hashable, Sendable {
     public var slope: Double
     public var offset: Double
@@ -23,6 +23,11 @@ public struct PlattScaling: Hashable, Sendable {
         let observations = Observations(columns: [scores], target: outcomes.map { $0 ? high : low })
         guard let fit = LinearRegression.logistic(observations, rows: Array(scores.indices), penalty: 0) else { return nil }
         let slope = fit.coefficients[0] / fit.standardization.scales[0]
+        guard slope > 0 else {
+            // Scores that are worse than chance carry no information; turning them around would be one more thing fitted to luck.
+            self.init(slope: 0, offset: Elementary.log((positives + 1) / (negatives + 1)))
+            return
+        }
         self.init(slope: slope, offset: fit.intercept - slope * fit.standardization.means[0])
     }
 

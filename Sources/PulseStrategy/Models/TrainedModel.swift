@@ -47,3 +47,12 @@ public struct TrainedModel: Hashable, Sendable {
         zip(features.names, fit.coefficients).map { ($0, $1) }.sorted { abs($0.coefficient) > abs($1.coefficient) }
     }
 }
+
+extension StrategySpecification {
+    /// The models that vote.
+    public var trainedModels: [TrainedModel] {
+        [(HeadID.technicalModel, heads.technicalModel), (.priceActionModel, heads.priceActionModel)].compactMap { head, parameters in
+            consensus.weights[head] > .zero ? parameters.model : nil
+        }
+    }
+}

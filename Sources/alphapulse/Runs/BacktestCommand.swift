@@ -25,17 +25,21 @@ struct BacktestCommand: ParsableCommand {
     @Option(help: "Candles that heads vote on; the strategy's own by default.")
     var timeframe: String?
 
+    @Flag(help: "Judge a trained model on candles that it was trained on; the report says so.")
+    var allowTrainingSpan = false
+
     @OptionGroup var runOptions: RunOptions
 
     func run() throws {
         let settings = try Settings(options: options)
-        let specification = try StrategyFile.read(strategy)
+        let specification = try ModelFolder(settings).resolve(StrategyFile.read(strategy))
         let timeframe = try timeframe.map { try RunInputs.timeframe($0, option: "--timeframe") } ?? specification.timeframe
         let policy = try runOptions.fillPolicy()
         let store = try CandleStore.existing(at: settings.storeURL)
         let market = try MarketLoader(store: store, inputs: inputs).load(timeframe: timeframe) { base in
             Backtest.warmupCandles(strategy: specification, timeframe: timeframe, base: base)
         }
+        try refuseTrainingSpan(specification, market)
         let backtest = try Backtest(strategy: specification, market: market, timeframe: timeframe, fillPolicy: policy)
         let canonical = specification.canonicalForm
         let session = RunSession(
@@ -50,6 +54,21 @@ struct BacktestCommand: ParsableCommand {
             let bar = ProgressBar("Backtest", total: backtest.work, unit: "candles", isQuiet: options.quiet)
             defer { bar.finish() }
             return try backtest.run(threads: try runOptions.threads(settings)) { bar.advance(by: $0) }
+        }
+    }
+
+    /// A model knows the candles that it was trained on: what it earns there is no evidence.
+    private func refuseTrainingSpan(_ specification: StrategySpecification, _ market: Market) throws {
+        for model in specification.trainedModels {
+            let overlap = model.trainedOn.intersection(market.range)
+            guard !overlap.isEmpty, !allowTrainingSpan else { continue }
+            throw PulseError(
+                .badData,
+                "the \(model.features.rawValue) model was trained on candles from \(model.trainedOn.from) to \(model.trainedOn.to), "
+                    + "which this run would judge it on",
+                hint: market.range.to > model.trainedOn.to
+                    ? "start with '--from \(model.trainedOn.to)', or ask for it with --allow-training-span"
+                    : "choose a later range, or ask for it with --allow-training-span")
         }
     }
 

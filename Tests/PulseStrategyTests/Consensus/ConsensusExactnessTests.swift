@@ -69,10 +69,10 @@ struct ConsensusExactnessTests {
     private func agree(count: Int, seed: UInt64, grid: (Double) -> Double) throws -> Bool {
         var random = SplitMix64(seed: seed)
         for _ in 0..<count {
-            let weights = try #require(HeadWeights(HeadID.allCases.map { ($0, random.uniform()) }))
+            let weights = try #require(HeadWeights(HeadID.nine.map { ($0, random.uniform()) }))
             // Drawn twice as fine as the grid, plus a little: off the grid unless snapped.
             let input = Case(
-                weights: HeadID.allCases.map { grid(weights[$0].value * 0.999_7) },
+                weights: HeadID.nine.map { grid(weights[$0].value * 0.999_7) },
                 probabilities: (0..<9).map { _ in grid(random.uniform()) },
                 confidences: (0..<9).map { _ in grid(random.uniform()) }, isAgreeing: (0..<9).map { _ in random.next() % 3 != 0 },
                 bonus: grid(0.08), gate: grid(0.70 + 0.1 * random.uniform()), vetoShare: grid(random.uniform()))
@@ -104,7 +104,7 @@ struct ConsensusExactnessTests {
         var random = SplitMix64(seed: 23)
         var met: Set<Verdict.Outcome> = []
         for _ in 0..<5_000 {
-            let weights = try #require(HeadWeights(HeadID.allCases.map { ($0, 0.05 + random.uniform()) }))
+            let weights = try #require(HeadWeights(HeadID.nine.map { ($0, 0.05 + random.uniform()) }))
             var rule = ConsensusRule(.spec4, weights: weights)
             rule.confidenceGate = Score(0.80)
             let consensus = Consensus(rule)
