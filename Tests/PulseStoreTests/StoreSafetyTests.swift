@@ -21,7 +21,7 @@ struct StoreSafetyTests {
         do {
             let store = try CandleStore(url: url)
             try store.insert(RandomWalk.candles(count: 10, seed: 1), id, .m1, source: "test")
-            try store.pool.write { try $0.execute(sql: "UPDATE store_schema SET version = 2") }
+            try store.pool.write { try $0.execute(sql: "UPDATE store_schema SET version = 1000") }
             try store.pool.close()
         }
         let before = try Data(contentsOf: url)

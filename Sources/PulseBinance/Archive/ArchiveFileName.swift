@@ -38,6 +38,9 @@ public struct ArchiveFileName: Hashable, Sendable {
         venue = components.dropLast().reversed().lazy.compactMap(Self.venue(of:)).first
     }
 
+    /// Whether the name allows for candles of trades.
+    public var mayHoldCandles: Bool { venue != "binance-um-premium" && (kind == .klines || kind == .unknown) }
+
     /// What a file that holds no candles is, in words; nil for klines.
     public var refusal: String? {
         switch kind {

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import PulseCore
 
-/// Candles, instruments and runs in one SQLite file.
+/// Candles, side series, instruments and runs in one SQLite file.
 ///
 /// Candles lie in column chunks of up to 8,192 (`ChunkEncoder`); live candles first go to a tail, a row each, which is folded into chunks
 /// once it is long. The tail is always newer than the chunks of its series. Every change is one transaction: after a crash or on a full
@@ -38,7 +38,7 @@ public final class CandleStore: Sendable {
         let prepared = configuration
         pool = try StoreError.translating(url) {
             let pool = try DatabasePool(path: url.path, configuration: prepared)
-            try pool.write { try StoreSchema.create($0) }
+            try StoreSchema.migrate(pool)
             return pool
         }
     }

@@ -5,7 +5,7 @@ import PulseCore
 /// The tables of the store and the check that a file is one that this program may write.
 enum StoreSchema {
     /// Changes whenever the tables or the chunk format change in a way that an older program would misread.
-    static let version = 1
+    static let version = 2
     /// "APLS", in the file's header: tells a store from any other SQLite file.
     static let applicationID = 0x4150_4C53
 
@@ -36,13 +36,51 @@ enum StoreSchema {
         }
     }
 
-    /// Creates the tables in an empty file.
-    static func create(_ database: Database) throws {
-        guard try Int.fetchOne(database, sql: "PRAGMA application_id") != applicationID else { return }
-        try database.execute(sql: "PRAGMA application_id = \(applicationID)")
-        try database.execute(sql: tables)
-        try database.execute(sql: "INSERT INTO store_schema (version) VALUES (?)", arguments: [version])
+    /// Brings a file to this version: an empty one from nothing, an older one by what it lacks. Each step is one transaction.
+    static func migrate(_ pool: DatabasePool) throws {
+        // Looked at first, so that opening a store does not wait for somebody who writes to it.
+        guard try !pool.read(migrator.hasCompletedMigrations) else { return }
+        try migrator.migrate(pool)
     }
+
+    private static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("candles and runs", foreignKeyChecks: .immediate) { database in
+            // Stores of version 1 were made before migrations were kept account of.
+            guard try Int.fetchOne(database, sql: "PRAGMA application_id") != applicationID else { return }
+            try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try database.execute(sql: tables)
+            try database.execute(sql: "INSERT INTO store_schema (version) VALUES (1)")
+        }
+        migrator.registerMigration("side series", foreignKeyChecks: .immediate) { database in
+            try database.execute(sql: sideTables)
+            try database.execute(sql: "UPDATE store_schema SET version = 2")
+        }
+        return migrator
+    }
+
+    private static let sideTables = """
+        CREATE TABLE side_series (
+            id INTEGER PRIMARY KEY, venue TEXT NOT NULL, symbol TEXT NOT NULL, kind TEXT NOT NULL,
+            UNIQUE (venue, symbol, kind)
+        );
+
+        CREATE TABLE side_source (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+
+        CREATE TABLE side_point (
+            series INTEGER NOT NULL REFERENCES side_series (id), event_time INTEGER NOT NULL, item INTEGER NOT NULL,
+            known_at INTEGER NOT NULL, value REAL NOT NULL, weight REAL NOT NULL, source INTEGER NOT NULL REFERENCES side_source (id),
+            PRIMARY KEY (series, event_time, item)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE side_revision (
+            id INTEGER PRIMARY KEY, series INTEGER NOT NULL REFERENCES side_series (id), event_time INTEGER NOT NULL,
+            item INTEGER NOT NULL, source TEXT NOT NULL, recorded_at INTEGER,
+            old_known_at INTEGER NOT NULL, old_value REAL NOT NULL, old_weight REAL NOT NULL,
+            known_at INTEGER NOT NULL, value REAL NOT NULL, weight REAL NOT NULL
+        );
+        CREATE INDEX side_revision_by_series ON side_revision (series, event_time);
+        """
 
     private static let content = """
         open REAL NOT NULL, high REAL NOT NULL, low REAL NOT NULL, close REAL NOT NULL, volume REAL NOT NULL,

@@ -81,7 +81,7 @@ struct CandleRow {
 
     /// Milliseconds since the epoch, or nil.
     @inline(__always)
-    private static func time(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ format: CandleLayout.TimeFormat) -> Int64? {
+    static func time(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ format: CandleLayout.TimeFormat) -> Int64? {
         guard format != .iso, let number = DecimalParser.integer(start, end) else { return date(start, end, format) }
         switch format {
         case .seconds: return scaled(number, by: 1_000)

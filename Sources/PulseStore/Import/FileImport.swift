@@ -20,6 +20,8 @@ public struct FileImport: Sendable {
     public var gaps: [Gap] = []
     /// How many there were in all.
     public var gapCount = 0
+    /// What the file brought to side series; empty for a file of candles.
+    public var side: [SideImport] = []
     /// What the user should know though nothing went wrong.
     public var warnings: [String] = []
     /// Why nothing of the file was imported.

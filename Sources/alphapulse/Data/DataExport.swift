@@ -6,16 +6,26 @@ import PulseStore
 
 struct DataExport: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write a series as CSV with the twelve columns of Binance's archive.",
-        discussion: "Numbers keep every bit: importing the file again changes nothing.")
+        commandName: "export",
+        abstract: "Write a series as CSV: candles with the twelve columns of Binance's archive, side series with all that is known.",
+        discussion: """
+            Numbers keep every bit: importing the file again changes nothing.
+            Examples:
+              alphapulse data export binance:BTCUSDT --timeframe 1h --output hours.csv
+              alphapulse data export binance-um:BTCUSDT --side fundingRate
+              alphapulse data export '*' --side fearGreed
+            """)
 
     @OptionGroup var options: GlobalOptions
 
-    @Argument(help: ArgumentHelp("What to export.", valueName: "venue:SYMBOL"))
+    @Argument(help: ArgumentHelp("What to export; '*' for a side series of all instruments.", valueName: "venue:SYMBOL"))
     var instrument: String
 
     @Option(help: "Length of a candle.")
-    var timeframe: String
+    var timeframe: String?
+
+    @Option(help: ArgumentHelp("A side series in place of candles.", valueName: "kind"))
+    var side: String?
 
     @OptionGroup var span: RangeOptions
 
@@ -25,8 +35,10 @@ struct DataExport: ParsableCommand {
     private struct Document: Encodable {
         var schema = "alphapulse.export.v1"
         var instrument: String
-        var timeframe: String
-        var candles: Int
+        var timeframe: String?
+        var candles: Int?
+        var side: String?
+        var points: Int?
         var output: String
     }
 
@@ -35,6 +47,8 @@ struct DataExport: ParsableCommand {
             throw PulseError(.usage, "--json needs --output: standard output can hold only one of the two")
         }
         let settings = try Settings(options: options)
+        if let side { return try exportSide(try SideImportOptions.kind(side, option: "--side"), settings) }
+        guard let timeframe else { throw PulseError(.usage, "--timeframe is needed for candles, --side for a side series") }
         guard let id = InstrumentID(instrument) else {
             throw PulseError(.usage, "'\(instrument)' is not an instrument", hint: "write venue:SYMBOL")
         }
@@ -51,6 +65,25 @@ struct DataExport: ParsableCommand {
             return try JSONOutput.print(document)
         }
         try Console.print("\(count) candles in \(output)")
+    }
+
+    private func exportSide(_ kind: SideKind, _ settings: Settings) throws {
+        guard timeframe == nil else { throw PulseError(.usage, "side series have no timeframe: give --timeframe or --side") }
+        let id = InstrumentID(instrument)
+        guard id != nil || instrument == "*" else {
+            throw PulseError(.usage, "'\(instrument)' is not an instrument", hint: "write venue:SYMBOL, or '*' for all instruments")
+        }
+        let range = try span.range()
+        let exporter = SideExporter(store: try CandleStore.existing(at: settings.storeURL))
+        guard let output, output != "-" else {
+            _ = try exporter.export(id, kind, range) { try Console.write($0) }
+            return
+        }
+        let count = try write(to: URL(fileURLWithPath: output)) { sink in try exporter.export(id, kind, range, write: sink) }
+        if options.json {
+            return try JSONOutput.print(Document(instrument: instrument, side: kind.name, points: count, output: output))
+        }
+        try Console.print("\(count) points in \(output)")
     }
 
     /// Writes beside the file and renames at the end, so that a half-written file is never taken for a whole one.

@@ -4,7 +4,8 @@ import PulseCore
 import PulseStore
 
 struct DataList: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the series of candles in the store.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the series of candles, and those beside them, in the store.")
 
     @OptionGroup var options: GlobalOptions
 
@@ -30,20 +31,48 @@ struct DataList: ParsableCommand {
         }
     }
 
+    private struct SideEntry: Encodable {
+        var kind: String
+        /// `*` for what concerns all instruments.
+        var instrument: String
+        var from: String
+        var to: String
+        var points: Int
+        var revisions: Int
+
+        init(_ series: SideSeriesSummary) {
+            kind = series.kind.name
+            instrument = series.instrument?.description ?? "*"
+            from = series.from.description
+            to = series.to.description
+            points = series.points
+            revisions = series.revisions
+        }
+    }
+
     private struct Document: Encodable {
         var schema = "alphapulse.data.v1"
         var series: [Entry]
+        var side: [SideEntry]
     }
 
     func run() throws {
         let settings = try Settings(options: options)
         // An empty answer is an answer: nothing was imported yet.
         let exists = FileManager.default.fileExists(atPath: settings.storeURL.path)
-        let entries = exists ? try CandleStore.existing(at: settings.storeURL).series().map(Entry.init) : []
-        if options.json { return try JSONOutput.print(Document(series: entries)) }
-        guard !entries.isEmpty else {
-            return try Console.print("No candles yet: see 'alphapulse data import' and 'alphapulse data synth'.")
+        let store = exists ? try CandleStore.existing(at: settings.storeURL) : nil
+        let entries = try store?.series().map(Entry.init) ?? []
+        let side = try store?.sideSeries().map(SideEntry.init) ?? []
+        if options.json { return try JSONOutput.print(Document(series: entries, side: side)) }
+        if entries.isEmpty {
+            try Console.print("No candles yet: see 'alphapulse data import' and 'alphapulse data synth'.")
+        } else {
+            try Console.print(Self.table(entries))
         }
+        if !side.isEmpty { try Console.print("\n" + Self.table(side)) }
+    }
+
+    private static func table(_ entries: [Entry]) -> String {
         var table = TextTable([
             ("instrument", .left), ("timeframe", .right), ("from", .left), ("to", .left), ("candles", .right), ("gaps", .right),
             ("bytes/candle", .right), ("taker flow", .left),
@@ -54,6 +83,16 @@ struct DataList: ParsableCommand {
                 String(format: "%.1f", entry.bytesPerCandle), entry.takerFlow ? "yes" : "no",
             ])
         }
-        try Console.print(table.render())
+        return table.render()
+    }
+
+    private static func table(_ entries: [SideEntry]) -> String {
+        var table = TextTable([
+            ("side series", .left), ("instrument", .left), ("from", .left), ("to", .left), ("points", .right), ("revised", .right),
+        ])
+        for entry in entries {
+            table.append([entry.kind, entry.instrument, entry.from, entry.to, String(entry.points), String(entry.revisions)])
+        }
+        return table.render()
     }
 }

@@ -15,6 +15,30 @@ struct ImportDocument: Encodable {
         }
     }
 
+    /// What a file brought to one side series, in observations.
+    struct Side: Encodable {
+        var kind: String
+        /// `*` for what concerns all instruments.
+        var instrument: String
+        var points: Int
+        var inserted: Int
+        var duplicates: Int
+        var revised: Int
+        var from: String
+        var to: String
+
+        init(_ side: SideImport) {
+            kind = side.kind.name
+            instrument = side.instrument?.description ?? "*"
+            inserted = side.outcome.inserted
+            duplicates = side.outcome.duplicates
+            revised = side.outcome.revised
+            points = inserted + duplicates + revised
+            from = side.from.description
+            to = side.to.description
+        }
+    }
+
     struct File: Encodable {
         var path: String
         var instrument: String?
@@ -27,6 +51,8 @@ struct ImportDocument: Encodable {
         var rejectedCount: Int
         var gaps: [Span]
         var gapCount: Int
+        /// Missing for files of candles.
+        var side: [Side]?
         var warnings: [String]
         var error: String?
         /// Why a file that was found in a folder was passed over.
@@ -41,9 +67,11 @@ struct ImportDocument: Encodable {
         self.seconds = seconds
         files = results.map { result in
             File(
-                path: result.path, instrument: result.instrument?.description, timeframe: result.timeframe?.description, rows: result.rows,
+                path: result.path, instrument: result.instrument?.description ?? (result.side.isEmpty ? nil : "*"),
+                timeframe: result.timeframe?.description, rows: result.rows,
                 inserted: result.inserted, duplicates: result.duplicates, revised: result.revised, rejected: result.rejected,
                 rejectedCount: result.rejectedCount, gaps: result.gaps.map(Span.init), gapCount: result.gapCount,
+                side: result.side.isEmpty ? nil : result.side.map(Side.init),
                 warnings: result.warnings, error: result.isPassedOver ? nil : result.error?.description,
                 passedOver: result.isPassedOver ? result.error?.description : nil)
         }
