@@ -8,10 +8,11 @@ extension HeadsSpecification {
         case .technical: TechnicalHead(technical)
         case .volume: VolumeHead(volume)
         case .rules: RulesHead()
+        case .ict: ICTHead(timeframe: timeframe, ict)
         case .structure: StructureHead(timeframe: timeframe)
         case .technicalModel: ModelHead(.technical, parameters: technicalModel, timeframe: timeframe)
         case .priceActionModel: ModelHead(.priceAction, parameters: priceActionModel, timeframe: timeframe)
-        case .sentiment, .ict, .wyckoff, .harmonic, .crypto, .regime:
+        case .sentiment, .wyckoff, .harmonic, .crypto, .regime:
             preconditionFailure("\(id.name) is not part of this version")
         }
     }

@@ -4,13 +4,14 @@ import PulseCore
 public struct HeadsSpecification: Hashable, Sendable {
     public var technical = TechnicalParameters()
     public var volume = VolumeParameters()
+    public var ict = ICTParameters()
     public var technicalModel = ModelParameters()
     public var priceActionModel = ModelParameters()
 
     public init() {}
 
     /// The heads of this version. The others of the nine have a place in every order and bit mask, but no implementation.
-    public static let implemented: [HeadID] = [.technical, .volume, .rules, .structure, .technicalModel, .priceActionModel]
+    public static let implemented: [HeadID] = [.technical, .volume, .rules, .ict, .structure, .technicalModel, .priceActionModel]
 
     /// How far the sum of the written weights may be from 1.
     static let weightTolerance = 0.001
@@ -63,6 +64,7 @@ public struct HeadsSpecification: Hashable, Sendable {
         switch head {
         case .technical: technical.read(&reader)
         case .volume: volume.read(&reader)
+        case .ict: ict.read(&reader)
         case .technicalModel: technicalModel.read(&reader)
         case .priceActionModel: priceActionModel.read(&reader)
         default: break
@@ -74,6 +76,7 @@ public struct HeadsSpecification: Hashable, Sendable {
         switch head {
         case .technical: technical.describe()
         case .volume: volume.describe()
+        case .ict: ict.describe()
         case .technicalModel: technicalModel.describe(head)
         case .priceActionModel: priceActionModel.describe(head)
         default: []
