@@ -46,7 +46,11 @@ package struct FairValueGap: Hashable, Sendable {
     var middle: Double { (near + far) * 0.5 }
 
     /// The price at which, and below which, something may happen to it.
-    var trigger: Double { state == .filled ? far : near }
+    @inline(__always)
+    var trigger: Double {
+        guard hasBeenRetested else { return state == .filled ? far : near }
+        return state.rawValue < State.halfFilled.rawValue ? middle : far
+    }
 
     /// Moves along with a candle. Never called on one that is over.
     package mutating func follow(_ candle: SidedCandle) {

@@ -41,26 +41,39 @@ package struct FairValueGaps: Sendable {
 
     private mutating func scan(_ candle: SidedCandle, isInTrend: Bool) -> Retest? {
         var best: Retest?
-        var kept = 0
-        for position in gaps.indices {
-            var gap = gaps[position]
-            guard candle.index - gap.formed <= life else { continue }
-            if gap.isLost(to: candle) {
-                if gap.state != .inverted { lost.append(gap.inverted) }
-                continue
+        var over: UInt32 = 0
+        var next = -Double.infinity
+        gaps.withUnsafeMutableBufferPointer { gaps in
+            for position in gaps.indices {
+                if candle.index - gaps[position].formed > life {
+                    over |= 1 << UInt32(position)
+                    continue
+                }
+                if candle.low <= gaps[position].trigger {
+                    if gaps[position].isLost(to: candle) {
+                        if gaps[position].state != .inverted { lost.append(gaps[position].inverted) }
+                        over |= 1 << UInt32(position)
+                        continue
+                    }
+                    gaps[position].follow(candle)
+                    if isInTrend, gaps[position].isRetested(by: candle) {
+                        gaps[position].noteRetest()
+                        let retest = Self.retest(of: gaps[position], by: candle)
+                        if best.map({ retest.confidence > $0.confidence }) ?? true { best = retest }
+                    }
+                }
+                next = max(next, gaps[position].trigger)
             }
-            gap.follow(candle)
-            if isInTrend, gap.isRetested(by: candle) {
-                gap.noteRetest()
-                let retest = Self.retest(of: gap, by: candle)
-                if best.map({ retest.confidence > $0.confidence }) ?? true { best = retest }
-            }
-            gaps[kept] = gap
-            kept += 1
         }
-        gaps.removeLast(gaps.count - kept)
-        setTrigger()
+        trigger = next
+        if over != 0 { remove(over) }
         return best
+    }
+
+    private mutating func remove(_ over: UInt32) {
+        for position in stride(from: gaps.count - 1, through: 0, by: -1) where over >> UInt32(position) & 1 != 0 {
+            gaps.remove(at: position)
+        }
     }
 
     /// The gap's size and the candle that made it, and how the retesting candle closed, speak for it.
@@ -88,10 +101,5 @@ package struct FairValueGaps: Sendable {
         if gaps.count == Self.capacity { gaps.removeFirst() }
         gaps.append(gap)
         trigger = max(trigger, gap.trigger)
-    }
-
-    private mutating func setTrigger() {
-        trigger = -.infinity
-        for gap in gaps where gap.trigger > trigger { trigger = gap.trigger }
     }
 }
