@@ -53,7 +53,7 @@ case "${1:-run}" in
     run)
         swift build -c release --product alphapulse >&2
         pulse="$(swift build -c release --show-bin-path)/alphapulse"
-        "$pulse" data synth --instrument synthetic-um:DEMOUSDT --timeframe 5m --count 105408 --from 2024-01-01 --seed 7
+        "$pulse" data synth --instrument synthetic-um:DEMOUSDT --timeframe 5m --count 105408 --from 2024-01-01 --seed 7 --side
         "$pulse" backtest strategies/four-heads.yaml --instrument synthetic-um:DEMOUSDT --timeframe 1h
         echo >&2
         echo "Next: open the report above in a browser; then import candles of your own: $pulse data import --help" >&2

@@ -1,7 +1,8 @@
 /// What a side series measures. The order is the one in which inputs are laid out, digested and listed.
 @frozen
 public enum SideKind: Int, Hashable, Sendable, Codable, CaseIterable, Comparable {
-    /// Funding rate of a perpetual for one settlement, as a fraction (.0001 is .01 %); known at the settlement.
+    /// Funding rate of a perpetual for one settlement, as a fraction (.0001 is .01 %); known at the settlement. Its weight is the
+    /// interval between settlements in units of 8 hours: value / weight is the rate for 8 hours.
     case fundingRate
     /// Open interest in contracts or base currency.
     case openInterest

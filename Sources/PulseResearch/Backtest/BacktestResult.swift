@@ -45,6 +45,9 @@ public struct BacktestResult: Sendable {
     /// The simulation that all figures belong to.
     public var expected: SimulationResult { scenarios[1] }
 
+    /// The heads that voted; none for signals from a file.
+    public var votingHeads: [HeadID] { decisions.first?.heads ?? [] }
+
     /// SHA-256 over all votes and verdicts inside the range, instrument by instrument; over nothing for signals from a file.
     public var votesDigest: String {
         var digest = ContentDigest()

@@ -29,7 +29,8 @@ public struct RunIdentity: Sendable {
         self.parameters = parameters
     }
 
-    /// The run id: SHA-256 in hexadecimal over this and, for each instrument in order, its trading rules and the digest of its candles.
+    /// The run id: SHA-256 in hexadecimal over this and, for each instrument in order, its trading rules, the digest of its candles, and
+    /// for each of its side series the number and the digest of the observations that are known by the end of the range.
     public func id(market: Market, digests: [String]) -> String {
         precondition(digests.count == market.series.count, "one digest for each instrument")
         var lines = [
@@ -42,6 +43,11 @@ public struct RunIdentity: Sendable {
             lines.append(
                 "instrument=\(instrument.id) \(instrument.market.rawValue) tick=\(instrument.tick) lot=\(instrument.lot) "
                     + "minimum=\(instrument.minimumNotional) candles=\(digest)")
+            for kind in series.side.kinds {
+                let count = series.side[kind].count(asOf: range.to)
+                guard count > 0 else { continue }
+                lines.append("side=\(kind.name) points=\(count) digest=\(series.side[kind].digestHex(asOf: range.to))")
+            }
         }
         lines.append(strategy)
         return ContentDigest.hex(of: Array(lines.joined(separator: "\n").utf8))

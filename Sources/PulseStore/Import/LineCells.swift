@@ -7,6 +7,9 @@ package struct LineCells {
     /// The most cells of a line that are looked at (P9).
     private static let maximumCount = 256
 
+    /// Microseconds of September 2001: whatever is smaller and does not fit milliseconds is no time of a market.
+    private static let microsecondsFrom: Int64 = 1_000_000_000_000_000
+
     private struct Cell {
         var start: UnsafePointer<UInt8>
         var end: UnsafePointer<UInt8>
@@ -94,6 +97,12 @@ package struct LineCells {
             let date = CivilDate(year: Int(digits / 10_000), month: Int(digits / 100 % 100), day: Int(digits % 100))
             guard (1...12).contains(date.month), date.day >= 1, CivilDate(daysSinceEpoch: date.daysSinceEpoch) == date else { return nil }
             return date.timestamp.milliseconds
+        }
+        // Too late for milliseconds and too early for microseconds: the year 9999, which must not pass for one of the seventies.
+        if let digits = DecimalParser.integer(cell.start, cell.end),
+            (Timestamp.plausible.to.milliseconds..<Self.microsecondsFrom).contains(digits)
+        {
+            return nil
         }
         return CandleRow.time(cell.start, cell.end, format)
     }

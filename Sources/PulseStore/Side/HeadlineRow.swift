@@ -26,13 +26,22 @@ struct HeadlineRow {
             }
             id = found
         }
-        let opinion = options.scorer(headline, source)
-        let weight = (impact ?? opinion.impact) * (confidence ?? (score == nil ? opinion.confidence : 1))
-        let observation = SideObservation(
-            eventTime: time, item: Int64(bitPattern: XXHash64.hash("\(source)|\(headline)")),
-            knownAt: time.advanced(byMilliseconds: options.knownDelay), value: score ?? opinion.score,
-            // Four decimals say all there is to say, and print short.
-            weight: (weight * 10_000).rounded() / 10_000)
+        var opinion = options.scorer(headline, source)
+        opinion.impact = impact ?? opinion.impact
+        opinion.confidence = confidence ?? (score == nil ? opinion.confidence : 1)
+        opinion.score = score ?? opinion.score
+        var observation = SideObservation(published: time, source: source, headline: headline, opinion)
+        observation.knownAt = time.advanced(byMilliseconds: options.knownDelay)
         return .success(SideRow(id, .sentiment, observation))
+    }
+}
+
+extension SideObservation {
+    /// An item of news, known when it was published.
+    package init(published time: Timestamp, source: String, headline: String, _ opinion: HeadlineOpinion) {
+        self.init(
+            eventTime: time, item: Int64(bitPattern: XXHash64.hash("\(source)|\(headline)")), knownAt: time, value: opinion.score,
+            // Four decimals say all there is to say, and print short.
+            weight: (opinion.impact * opinion.confidence * 10_000).rounded() / 10_000)
     }
 }

@@ -9,6 +9,7 @@ struct DataSynth: ParsableCommand {
         commandName: "synth", abstract: "Make a seeded market with regimes, volatility clustering, jumps, gaps and taker flow.",
         discussion: """
             The same options give the same candles on any machine. Each candle's true regime goes to a CSV file (--labels).
+            With --side come funding, open interest, long/short ratio, premium, fear & greed and news that go weakly with the moves.
             Example: alphapulse data synth --instrument synthetic-um:DEMOUSDT --timeframe 5m --count 105120 --from 2024-01-01 --seed 7
             """)
 
@@ -46,6 +47,17 @@ struct DataSynth: ParsableCommand {
             "Where the regimes go: CSV with header open_time,regime. Default: synth/ in the state folder.", valueName: "file"))
     var labels: String?
 
+    @Flag(help: "Make side series too; the headlines go to a CSV file beside the regimes.")
+    var side = false
+
+    private struct Side: Encodable {
+        var kind: String
+        var points: Int
+        var inserted: Int
+        var duplicates: Int
+        var revised: Int
+    }
+
     private struct Document: Encodable {
         var schema = "alphapulse.synth.v1"
         var instrument: String
@@ -59,6 +71,8 @@ struct DataSynth: ParsableCommand {
         var to: String
         var labels: String
         var regimes: [String: Int]
+        var side: [Side]?
+        var headlines: String?
     }
 
     /// The most candles that are made at a time: twenty years of minutes.
@@ -83,27 +97,67 @@ struct DataSynth: ParsableCommand {
         configuration.durationScale = durationScale
         let market = try SyntheticMarket(seed: seed, configuration: configuration).generate(count: count, from: start, timeframe: length)
 
+        let beside = side ? try SyntheticSide(market, timeframe: length, coin: Self.coin(id), seed: seed) : nil
+
         let store = try CandleStore(url: settings.storeURL)
         let outcome = try store.insert(market.columns, id, length, source: "synth seed \(seed)")
+        let folder = URL(fileURLWithPath: settings["home"]).appendingPathComponent("synth")
         let file =
-            labels.map { URL(fileURLWithPath: $0) }
-            ?? URL(fileURLWithPath: settings["home"]).appendingPathComponent("synth/\(id.venue)-\(id.symbol)-\(length)-regimes.csv")
+            labels.map { URL(fileURLWithPath: $0) } ?? folder.appendingPathComponent("\(id.venue)-\(id.symbol)-\(length)-regimes.csv")
         try writeLabels(market, to: file)
-        let document = Document(
+        var document = Document(
             instrument: id.description, timeframe: length.description, candles: market.columns.count, inserted: outcome.inserted,
             duplicates: outcome.duplicates, revised: outcome.revised, gaps: market.gaps.count, from: start.description,
             to: start.advanced(byMilliseconds: Int64(count) * length.milliseconds).description, labels: file.path,
             regimes: Dictionary(
                 uniqueKeysWithValues: Regime.allCases.map { regime in (regime.name, market.regimes.count { $0 == regime }) }))
+        if let beside {
+            document.side = try insert(beside, id, into: store)
+            let headlines = folder.appendingPathComponent("\(id.venue)-\(id.symbol)-headlines.csv")
+            try write(Self.table(beside.headlines), to: headlines)
+            document.headlines = headlines.path
+        }
         if options.json { return try JSONOutput.print(document) }
         let news = outcome.inserted == 0 && outcome.revised == 0 ? "nothing new" : "\(outcome.inserted) new, \(outcome.revised) revised"
         try Console.print("\(id) \(length): \(market.columns.count) candles from \(document.from) to \(document.to) (\(news))")
         try Console.print("Regimes \(RunText.relative(file))")
+        guard let series = document.side, let headlines = document.headlines else { return }
+        try Console.print("Beside  " + series.map { "\($0.kind) \($0.points)" }.joined(separator: ", "))
+        try Console.print("News    \(RunText.relative(URL(fileURLWithPath: headlines)))")
+    }
+
+    private func insert(_ beside: SyntheticSide, _ id: InstrumentID, into store: CandleStore) throws -> [Side] {
+        try store.transaction { transaction in
+            try beside.series.map { kind, observations in
+                let outcome = try transaction.insertSide(observations, id, kind, source: "synth seed \(seed)")
+                return Side(
+                    kind: kind.name, points: observations.count, inserted: outcome.inserted, duplicates: outcome.duplicates,
+                    revised: outcome.revised)
+            }
+        }
+    }
+
+    /// What headlines call an instrument: its symbol without the quote currency.
+    private static func coin(_ id: InstrumentID) -> String {
+        let quotes = ["USDT", "USDC", "USD", "EUR", "BTC"]
+        guard let quote = quotes.first(where: { id.symbol.hasSuffix($0) && id.symbol.count > $0.count }) else { return id.symbol }
+        return String(id.symbol.dropLast(quote.count))
+    }
+
+    /// News as `data import` reads them.
+    private static func table(_ headlines: [SyntheticHeadline]) -> String {
+        headlines.reduce(into: "time,source,headline\n") { text, headline in
+            text += "\(headline.time),\(headline.source),\"\(headline.text)\"\n"
+        }
     }
 
     private func writeLabels(_ market: SyntheticCandles, to file: URL) throws {
         var text = "open_time,regime\n"
         for (time, regime) in zip(market.columns.openTime, market.regimes) { text += "\(time),\(regime.name)\n" }
+        try write(text, to: file)
+    }
+
+    private func write(_ text: String, to file: URL) throws {
         try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(text.utf8).write(to: file, options: .atomic)
     }

@@ -17,7 +17,7 @@ struct SideImportOptions: ParsableArguments {
     var knownDelay = "0s"
 
     /// Longest delay in milliseconds, so that no observation is known later than the store allows.
-    private static let maximumDelay = 30 * Timestamp.day
+    private static let maximumDelay = 20 * Timestamp.day
 
     /// Whether the user says that the files hold candles.
     var meansCandles: Bool { kind == "candles" }
@@ -48,7 +48,7 @@ struct SideImportOptions: ParsableArguments {
         guard let unit = text.last.flatMap({ units[$0] }), let count = Int64(text.dropLast()), count >= 0,
             count <= maximumDelay / unit
         else {
-            throw PulseError(.usage, "--known-delay must be a duration of up to 30 days such as 90s, 10m, 2h or 1d, not '\(text)'")
+            throw PulseError(.usage, "--known-delay must be a duration of up to 20 days such as 90s, 10m, 2h or 1d, not '\(text)'")
         }
         return count * unit
     }

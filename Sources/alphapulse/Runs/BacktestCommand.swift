@@ -36,7 +36,7 @@ struct BacktestCommand: ParsableCommand {
         let timeframe = try timeframe.map { try RunInputs.timeframe($0, option: "--timeframe") } ?? specification.timeframe
         let policy = try runOptions.fillPolicy()
         let store = try CandleStore.existing(at: settings.storeURL)
-        let market = try MarketLoader(store: store, inputs: inputs).load(timeframe: timeframe) { base in
+        let market = try MarketLoader(store: store, inputs: inputs).load(timeframe: timeframe, sideKinds: specification.sideKinds) { base in
             Backtest.warmupCandles(strategy: specification, timeframe: timeframe, base: base)
         }
         try refuseTrainingSpan(specification, market)

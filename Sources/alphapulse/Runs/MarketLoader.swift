@@ -3,13 +3,17 @@ import PulseCore
 import PulseResearch
 import PulseStore
 
-/// Finds and reads the candles of a run.
+/// Finds and reads the candles of a run, and what is known beside them.
 struct MarketLoader {
     let store: CandleStore
     let inputs: RunInputs
 
+    /// Side series are read from so long before the first candle on: heads compare an observation with those of a month before it.
+    private static let sideLead = 120 * Timestamp.day
+
     /// The market for decisions on a timeframe, with `warmup` base candles before the range where the store has them.
-    func load(timeframe: Timeframe, warmup: (Timeframe) -> Int) throws -> Market {
+    /// - Parameter sideKinds: the side series that the heads of the run read.
+    func load(timeframe: Timeframe, sideKinds: [SideKind] = [], warmup: (Timeframe) -> Int) throws -> Market {
         let ids = try inputs.instruments()
         let asked = try inputs.span.range()
         let known = try store.series()
@@ -19,7 +23,9 @@ struct MarketLoader {
         let series = try ids.map { id -> Market.Series in
             guard let instrument = try store.instrument(id) else { throw missing(id, known: known) }
             let reading = TimeRange(from: Timestamp(milliseconds: max(0, range.from.milliseconds - lead)), to: range.to)
-            return Market.Series(instrument: instrument, candles: try store.read(id, base, reading))
+            let lead = Timestamp(milliseconds: max(0, reading.from.milliseconds - Self.sideLead))
+            let side = try store.side(id, kinds: sideKinds, from: lead, through: range.to)
+            return Market.Series(instrument: instrument, candles: try store.read(id, base, reading), side: side)
         }
         let market = Market(base: base, range: range, series: series)
         for (series, start) in zip(market.series, market.starts) where start >= series.candles.count {
@@ -30,8 +36,8 @@ struct MarketLoader {
         return market
     }
 
-    /// The finest series of the store that every instrument has, that the timeframe can be built from and that covers the range as well as the
-    /// timeframe's own series does.
+    /// The finest series of the store that every instrument has, that the timeframe can be built from and that covers the range as well
+    /// as the timeframe's own series does.
     private func base(
         of ids: [InstrumentID], timeframe: Timeframe, range: TimeRange, known: [SeriesSummary]
     ) throws -> Timeframe {

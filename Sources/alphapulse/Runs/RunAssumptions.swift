@@ -30,7 +30,22 @@ struct RunAssumptions {
                 ),
                 at: 0)
         }
+        if let sideSeries { list.append(Assumption("Side series", sideSeries)) }
         return list
+    }
+
+    /// Which side series the heads could read, and from when to when; nil where no head reads any.
+    private var sideSeries: String? {
+        let readers = result.votingHeads.filter { !$0.sideKinds.isEmpty }
+        guard !readers.isEmpty else { return nil }
+        let parts = result.market.series.indices.map { index in
+            let coverage = result.market.sideCoverage(index).map { one in
+                let known = one.known.map { " known from \($0.lowerBound) to \($0.upperBound)" } ?? ""
+                return "\(one.kind.name) (\(one.points) points\(known))"
+            }
+            return "\(result.market.series[index].instrument.id): \(coverage.isEmpty ? "none" : coverage.joined(separator: ", "))"
+        }
+        return "seen from the candle that closes when each became known or later; " + parts.joined(separator: "; ")
     }
 
     /// The rules of cost, for the costs section.

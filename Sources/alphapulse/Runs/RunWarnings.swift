@@ -32,6 +32,7 @@ struct RunWarnings {
         }
         if result.curve.milliseconds < 30 * Timestamp.day { list.append("Less than 30 days: yearly figures are not given.") }
         list += dataWarnings
+        for index in result.market.series.indices { list += sideWarnings(index) }
         let shorts = expected.rejections[.shortOnSpot]
         if shorts > 0 { list.append("\(shorts) short signals were dropped: spot cannot be sold short.") }
         if expected.activity.liquidations > 0 { list.append("\(expected.activity.liquidations) positions were liquidated.") }
@@ -55,6 +56,31 @@ struct RunWarnings {
         }
         if result.expected.activity.unusableCandles > 0 {
             list.append("\(result.expected.activity.unusableCandles) candles had no usable prices and were left out.")
+        }
+        return list
+    }
+
+    /// What heads that read side series did not find in the store, of one instrument.
+    private func sideWarnings(_ index: Int) -> [String] {
+        let id = result.market.series[index].instrument.id
+        let coverage = result.market.sideCoverage(index)
+        var list: [String] = []
+        for head in result.votingHeads where !head.sideKinds.isEmpty {
+            // The share of a universe that beats BTC is nobody's file to import; its absence is the rule.
+            let wanted = head.sideKinds.filter { $0 != .altSeason }
+            let missing = wanted.filter { kind in !coverage.contains { $0.kind == kind } }
+            let names = missing.map(\.name).joined(separator: ", ")
+            if missing.count == wanted.count {
+                let rest = head.needsOneSideKind ? "it abstains" : "it has candles alone"
+                list.append("\(id) has none of the side series that the \(head.name) head reads (\(names)): \(rest).")
+            } else if !missing.isEmpty, !head.needsOneSideKind {
+                list.append("\(id) has no \(names): the \(head.name) head judges without.")
+            }
+            for one in coverage where wanted.contains(one.kind) {
+                guard let silence = one.silence else { continue }
+                let days = silence.milliseconds / Timestamp.day
+                list.append("\(id): no \(one.kind.name) became known from \(silence.from) to \(silence.to) (\(days) days of the range).")
+            }
         }
         return list
     }
