@@ -9,10 +9,11 @@ extension HeadsSpecification {
         case .volume: VolumeHead(volume)
         case .rules: RulesHead()
         case .ict: ICTHead(timeframe: timeframe, ict)
+        case .harmonic: HarmonicHead(harmonic)
         case .structure: StructureHead(timeframe: timeframe)
         case .technicalModel: ModelHead(.technical, parameters: technicalModel, timeframe: timeframe)
         case .priceActionModel: ModelHead(.priceAction, parameters: priceActionModel, timeframe: timeframe)
-        case .sentiment, .wyckoff, .harmonic, .crypto, .regime:
+        case .sentiment, .wyckoff, .crypto, .regime:
             preconditionFailure("\(id.name) is not part of this version")
         }
     }

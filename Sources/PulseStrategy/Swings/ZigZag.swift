@@ -37,6 +37,9 @@ public struct ZigZag: Sendable {
     @inline(__always)
     public func pivot(back: Int) -> Pivot { pivots[(confirmedCount - 1 - back) & (Self.capacity - 1)] }
 
+    /// The extreme since the newest pivot: where the next one would lie, if the price came back from it now.
+    package var runningExtreme: Pivot { leading }
+
     /// How many pivots can be asked for.
     public var availableCount: Int { min(confirmedCount, Self.capacity) }
 
