@@ -150,4 +150,33 @@ import Testing
         #expect(first.detail.hasPrefix("X 100.0 A 200.0 B 155.0 C 182.8 D 111.4; zone 114.058 to 109.6026; stop "), "\(first.detail)")
         #expect(first.detail.contains("targets 145.2452 166.1548 200.0 224.0992"))
     }
+
+    @Test func evidenceShowsWhatIsWaitedFor() throws {
+        var sketch = HarmonicSketch(from: 100, to: 200)
+        for (corner, candles) in [(200.0, 10), (138.2, 8), (176.4, 7), (150, 4)] { sketch.leg(to: corner, candles: candles) }
+        let (head, vote) = HarmonicSketch.head(after: sketch.candles)
+        #expect(vote == .flat(confidence: .zero))
+        let zone = try #require(head.evidence.first { $0.name == "Gartley zone" })
+        // Three times the shortest leg of 7 candles after C, of which 4 are gone.
+        #expect(zone.side == .flat)
+        #expect(
+            zone.detail == "X 100.0 A 200.0 B 138.2 C 176.4; long from 121.707 to 119.042, to be entered within 17 candles",
+            "\(zone.detail)")
+    }
+
+    @Test func parametersAreReadAndShown() throws {
+        let text = "name: a\nheads:\n  technical: {weight: 0.4}\n  volume: {weight: 0.3}\n"
+        let written = "  harmonic: {weight: 0.3, tolerance: loose, minimumReversal: 0.003, legBalance: 4, maximumLife: 30}\n"
+        let read = try StrategySpecification(reading: PlainDocument.read(text + written))
+        let parameters = read.heads.harmonic
+        #expect(parameters.tolerance == .loose && parameters.minimumReversal == 0.003)
+        #expect(parameters.legBalance == 4 && parameters.maximumLife == 30)
+        let shown = read.describe().filter { $0.key.hasPrefix("heads.harmonic.") && !$0.key.hasSuffix(".weight") }
+        #expect(shown.map(\.value) == ["loose", "0.003", "4.0", "30"])
+        for fault in ["tolerance: lose", "minimumReversal: 0.3", "legBalance: 0", "maximumLife: 4"] {
+            #expect(throws: PulseError.self) {
+                try StrategySpecification(reading: PlainDocument.read(text + "  harmonic: {weight: 0.3, \(fault)}\n"))
+            }
+        }
+    }
 }

@@ -70,6 +70,15 @@ import Testing
         }
     }
 
+    /// The search tells a head of another tolerance from this one.
+    @Test func thePlainSearchCatchesAnotherTable() {
+        var parameters = HarmonicMutants.freeHead.parameters
+        parameters.tolerance = .loose
+        let candles = DyadicWalk.candles(count: 8_000, seed: 1)
+        let expected = HarmonicOracle(candles, minimumReversal: 0).completions()
+        #expect(Self.completions(HarmonicHead(parameters), candles).contains { !expected.contains($0) })
+    }
+
     @Test func reflectedCandlesGiveReflectedVotes() {
         let candles = DyadicWalk.candles(count: 30_000, seed: 12)
         let plain = HeadRig.votes(HarmonicMutants.freeHead, candles, .h1)

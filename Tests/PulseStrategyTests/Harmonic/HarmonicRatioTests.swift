@@ -101,7 +101,6 @@ import Testing
             let found = HarmonicTolerance.allCases.map { Self.zone(0, Self.legs(b: b, c: 0.75), $0) != nil }
             #expect(found == expected, "\(b)")
         }
-        // The loose Butterfly ends at 1.618 instead of 1.414: with B .786 and C .6, 1.633 - .3144 = 1.3186 against AB=CD's 1.285 x .786 = 1.01.
         // The loose Cypher begins at 1.13.
         #expect(Self.zone(8, Self.legs(b: 0.45, c: 1.2, xc: true)) == nil)
         #expect(Self.zone(8, Self.legs(b: 0.4, c: 1.2, xc: true), .loose) != nil)
