@@ -1,7 +1,7 @@
 /// An intention to trade: a verdict that passed the gates, or a row of a user's own signal file.
 ///
-/// Prices are in the quote currency on the instrument's tick grid; the engine turns them into ticks. A signal of candle t is acted on at the open of t+1 at
-/// the earliest (P3).
+/// Prices are in the quote currency on the instrument's tick grid; the engine turns them into ticks. A signal of candle t is acted on at
+/// the open of t+1 at the earliest (P3).
 public struct Signal: Hashable, Sendable {
     /// One of up to four places where part of a position is closed at a profit.
     public struct Target: Hashable, Sendable {
@@ -17,7 +17,8 @@ public struct Signal: Hashable, Sendable {
 
     /// How much to trade.
     public enum Size: Hashable, Sendable {
-        /// By risk: equity times `riskPerTrade` times a factor on the 1/1024 grid, divided by the distance from entry to stop. Needs a stop.
+        /// By risk: equity times `riskPerTrade` times a factor on the 1/1024 grid, divided by the distance from entry to stop. Needs a
+        /// stop.
         case risk(factor: Score)
         /// A quantity of the base currency, rounded down to whole lots.
         case quantity(Double)
@@ -49,11 +50,16 @@ public struct Signal: Hashable, Sendable {
     public var confidence: Score
     /// The heads that agreed.
     public var agreeing: HeadSet
+    /// Health and priority as the gates judged them, and the regime that it was made in; nil where nobody judged (a user's own file) or
+    /// knew.
+    public var health: Score?
+    public var priority: Score?
+    public var regime: Regime?
 
     public init(
         instrument: Int, direction: Direction, time: Timestamp, reference: Double, size: Size, stop: Double? = nil, targets: [Target] = [],
         expiry: Timestamp? = nil, averageTrueRange: Double = 0, probability: Score = .half, confidence: Score = .zero,
-        agreeing: HeadSet = []
+        agreeing: HeadSet = [], health: Score? = nil, priority: Score? = nil, regime: Regime? = nil
     ) {
         self.instrument = instrument
         self.direction = direction
@@ -67,5 +73,8 @@ public struct Signal: Hashable, Sendable {
         self.probability = probability
         self.confidence = confidence
         self.agreeing = agreeing
+        self.health = health
+        self.priority = priority
+        self.regime = regime
     }
 }

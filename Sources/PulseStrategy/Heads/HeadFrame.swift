@@ -18,13 +18,16 @@ public struct HeadFrame {
     public let simpleMean20: UnsafePointer<Double>
     /// What became known beside the candles.
     public let side: SideFrame
+    /// The regime at each candle, the candle itself included; nil where nobody looks for it.
+    public let regimes: UnsafePointer<RegimeState>?
 
     /// The pipeline cuts longer blocks into pieces of this length, so that heads can keep fixed scratch memory in cache.
     public static let maximumCount = 256
 
     public init(
         candles: CandleBlock, timeframe: Timeframe, firstIndex: Int, averageTrueRange: UnsafePointer<Double>,
-        volumeRatio: UnsafePointer<Double>, simpleMean20: UnsafePointer<Double>, side: SideFrame = .empty
+        volumeRatio: UnsafePointer<Double>, simpleMean20: UnsafePointer<Double>, side: SideFrame = .empty,
+        regimes: UnsafePointer<RegimeState>? = nil
     ) {
         self.candles = candles
         self.timeframe = timeframe
@@ -33,5 +36,6 @@ public struct HeadFrame {
         self.volumeRatio = volumeRatio
         self.simpleMean20 = simpleMean20
         self.side = side
+        self.regimes = regimes
     }
 }

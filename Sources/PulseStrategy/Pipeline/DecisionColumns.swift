@@ -13,6 +13,10 @@ public struct DecisionColumns: Sendable, Equatable {
     /// The latest confirmed swing low below and swing high above which a structure would be broken; NaN while none is known.
     public internal(set) var swingLow: [Double] = []
     public internal(set) var swingHigh: [Double] = []
+    /// The regime at each decision; unknown until the detector is warm.
+    public internal(set) var regimes: [RegimeState] = []
+    /// Share of the base candles of the last hundred slots that are there; see `CandleContinuity`.
+    public internal(set) var dataQuality: [Score] = []
     /// One column a head, in the order of `heads`.
     public internal(set) var votes: [[Vote]]
     public internal(set) var verdicts: [Verdict] = []
@@ -31,6 +35,8 @@ public struct DecisionColumns: Sendable, Equatable {
         averageTrueRange.reserveCapacity(capacity)
         swingLow.reserveCapacity(capacity)
         swingHigh.reserveCapacity(capacity)
+        regimes.reserveCapacity(capacity)
+        dataQuality.reserveCapacity(capacity)
         for head in votes.indices { votes[head].reserveCapacity(capacity) }
         verdicts.reserveCapacity(capacity)
     }
@@ -39,7 +45,8 @@ public struct DecisionColumns: Sendable, Equatable {
     public static func == (a: DecisionColumns, b: DecisionColumns) -> Bool {
         func bits(_ column: [Double]) -> [UInt64] { column.map(\.bitPattern) }
         return a.heads == b.heads && a.completedAt == b.completedAt && a.candles == b.candles && a.votes == b.votes
-            && a.verdicts == b.verdicts && bits(a.averageTrueRange) == bits(b.averageTrueRange) && bits(a.swingLow) == bits(b.swingLow)
+            && a.verdicts == b.verdicts && a.regimes == b.regimes && a.dataQuality == b.dataQuality
+            && bits(a.averageTrueRange) == bits(b.averageTrueRange) && bits(a.swingLow) == bits(b.swingLow)
             && bits(a.swingHigh) == bits(b.swingHigh)
     }
 
@@ -54,8 +61,8 @@ public struct DecisionColumns: Sendable, Equatable {
         return low
     }
 
-    /// The bytes from which the votes digest of a run is taken: for every decision its base candle (counted from `origin`), its votes and its verdict,
-    /// little-endian.
+    /// The bytes from which the votes digest of a run is taken: for every decision its base candle (counted from `origin`), its votes and
+    /// its verdict, little-endian.
     public func appendCanonicalBytes(_ range: Range<Int>, relativeTo origin: Int, to bytes: inout [UInt8]) {
         func append(_ value: some FixedWidthInteger) {
             withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }

@@ -9,7 +9,8 @@ public struct Pipeline: Sendable {
     /// The candles that heads vote on.
     public let timeframe: Timeframe
     private var aggregator: CandleAggregator?
-    private var features = SharedFeatures()
+    private var features: SharedFeatures
+    private var continuity: CandleContinuity
     private var swings: SwingLevels
     private var heads: [any Head]
     private let consensus: Consensus
@@ -17,6 +18,8 @@ public struct Pipeline: Sendable {
     /// Base candles and decision candles taken so far.
     private var baseCount = 0
     private var decisionCount = 0
+    /// Base candles that went into the decision candles so far.
+    private var baseUsed = 0
     /// Decision candles that a block completes, before they are voted on.
     private var completed = CandleColumns()
     private var completedAt: [Int32] = []
@@ -35,12 +38,15 @@ public struct Pipeline: Sendable {
         consensus = Consensus(strategy.consensus)
         heads = consensus.heads.map { strategy.heads.makeHead($0, timeframe: timeframe) }
         swings = SwingLevels()
+        features = SharedFeatures(strategy.regime)
+        continuity = CandleContinuity(timeframe: timeframe, baseCandles: Int(timeframe.milliseconds / base.milliseconds))
         votes = [Vote](repeating: .abstain(.warmup), count: HeadFrame.maximumCount * heads.count)
     }
 
-    /// Decision candles before every head of a strategy has an opinion.
+    /// Decision candles before every head of a strategy has an opinion, and the regime is known where gates ask for it.
     public static func warmup(_ strategy: StrategySpecification, timeframe: Timeframe) -> Int {
-        strategy.consensus.weights.heads.map { strategy.heads.makeHead($0, timeframe: timeframe).warmup }.max() ?? 0
+        let heads = strategy.consensus.weights.heads.map { strategy.heads.makeHead($0, timeframe: timeframe).warmup }.max() ?? 0
+        return strategy.gates.readsRegime ? max(heads, RegimeDetector(strategy.regime).warmup) : heads
     }
 
     /// Columns that fit this pipeline, without rows.
@@ -48,22 +54,38 @@ public struct Pipeline: Sendable {
 
     /// Takes the next closed base candles and appends one row for each decision that they complete.
     ///
-    /// `side` holds what is known beside the candles; the same inputs, grown or not, are given to every call, and only what became known by the close of a
-    /// decision candle is shown to its heads.
+    /// `side` holds what is known beside the candles; the same inputs, grown or not, are given to every call, and only what became known
+    /// by the close of a decision candle is shown to its heads.
     public mutating func advance(_ block: CandleBlock, side: SideInputs = Pipeline.nothingBeside, into columns: inout DecisionColumns) {
         if aggregator == nil {
-            for index in 0..<block.count { columns.completedAt.append(Int32(baseCount + index)) }
+            for index in 0..<block.count {
+                columns.completedAt.append(Int32(baseCount + index))
+                columns.dataQuality.append(continuity.add(openTime: block.openTime[index], baseCandles: 1))
+            }
             vote(on: block, side: side, into: &columns)
         } else {
             completed.removeAll()
             completedAt.removeAll(keepingCapacity: true)
             aggregator?.advance(block, into: &completed, completedAt: &completedAt)
             for index in completedAt { columns.completedAt.append(Int32(baseCount) + index) }
+            noteContinuity(block, into: &columns.dataQuality)
             columns.candles.append(contentsOf: completed)
             let candles = completed
             candles.withBlock { vote(on: $0, side: side, into: &columns) }
         }
         baseCount += block.count
+    }
+
+    /// Counts the base candles that each completed decision candle was made of.
+    private mutating func noteContinuity(_ block: CandleBlock, into quality: inout [Score]) {
+        for (candle, position) in completedAt.enumerated() {
+            let openTime = completed.openTime[candle]
+            // Completed late, by a candle of a later span, which is not one of its own.
+            let isLate = block.openTime[Int(position)] >= openTime + timeframe.milliseconds
+            let end = baseCount + Int(position) + (isLate ? 0 : 1)
+            quality.append(continuity.add(openTime: openTime, baseCandles: end - baseUsed))
+            baseUsed = end
+        }
     }
 
     /// Votes on decision candles, a tile at a time, so that scratch memory stays in cache.
@@ -97,6 +119,7 @@ public struct Pipeline: Sendable {
                     columns.votes[head].append(contentsOf: lane)
                 }
                 columns.averageTrueRange.append(contentsOf: UnsafeBufferPointer(start: frame.averageTrueRange, count: count))
+                columns.regimes.append(contentsOf: UnsafeBufferPointer(start: frame.regimes, count: count))
             }
             var lane = 0
             verdicts.withUnsafeMutableBufferPointer { verdicts in

@@ -1,15 +1,23 @@
 import PulseAnalytics
 import PulseCore
 
-/// The columns that several heads and the risk plan use, computed once a candle: average true range, volume ratio, mean close.
+/// The columns that several heads and the risk plan use, computed once a candle: average true range, volume ratio, mean close, regime.
 struct SharedFeatures: Sendable {
     private var rangeMean = AverageTrueRange(period: 14)
     private var volumeMean = VolumeRatio(period: 20)
     private var closeMean = SimpleMean(period: 20)
+    private var detector: RegimeDetector?
     /// One value a candle of the tile that was taken last.
     private(set) var averageTrueRange = [Double](repeating: .nan, count: HeadFrame.maximumCount)
     private(set) var volumeRatio = [Double](repeating: .nan, count: HeadFrame.maximumCount)
     private(set) var simpleMean20 = [Double](repeating: .nan, count: HeadFrame.maximumCount)
+
+    private(set) var regimes = [RegimeState](repeating: .unknown, count: HeadFrame.maximumCount)
+
+    /// Without parameters nobody looks for regimes.
+    init(_ regime: RegimeParameters? = nil) {
+        detector = regime.map { RegimeDetector($0) }
+    }
 
     /// Takes the next candles, at most `HeadFrame.maximumCount`.
     mutating func advance(_ block: CandleBlock) {
@@ -18,6 +26,14 @@ struct SharedFeatures: Sendable {
         simpleMean20.withUnsafeMutableBufferPointer { buffer in
             guard let output = buffer.baseAddress else { return }
             closeMean.process(block.close, count: block.count, into: output)
+        }
+        averageTrueRange.withUnsafeBufferPointer { range in
+            volumeRatio.withUnsafeBufferPointer { volume in
+                regimes.withUnsafeMutableBufferPointer { states in
+                    guard let range = range.baseAddress, let volume = volume.baseAddress, let output = states.baseAddress else { return }
+                    detector?.advance(block, averageTrueRange: range, volumeRatio: volume, into: output)
+                }
+            }
         }
     }
 }
@@ -30,11 +46,13 @@ extension SharedFeatures {
         averageTrueRange.withUnsafeBufferPointer { range in
             volumeRatio.withUnsafeBufferPointer { volume in
                 simpleMean20.withUnsafeBufferPointer { mean in
-                    guard let range = range.baseAddress, let volume = volume.baseAddress, let mean = mean.baseAddress else { return }
-                    body(
-                        HeadFrame(
-                            candles: tile, timeframe: timeframe, firstIndex: firstIndex, averageTrueRange: range, volumeRatio: volume,
-                            simpleMean20: mean, side: side))
+                    regimes.withUnsafeBufferPointer { regimes in
+                        guard let range = range.baseAddress, let volume = volume.baseAddress, let mean = mean.baseAddress else { return }
+                        body(
+                            HeadFrame(
+                                candles: tile, timeframe: timeframe, firstIndex: firstIndex, averageTrueRange: range, volumeRatio: volume,
+                                simpleMean20: mean, side: side, regimes: detector == nil ? nil : regimes.baseAddress))
+                    }
                 }
             }
         }

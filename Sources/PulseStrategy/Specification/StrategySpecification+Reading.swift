@@ -27,6 +27,14 @@ extension StrategySpecification {
                 "consensus", "needs \(needed) agreeing heads, but only \(weights.heads.count) have a weight: no candle could ever pass",
                 hint: "use 'profile: custom' with a smaller 'quorum', or give more heads a weight")
         }
+        if var section = reader.section("regime") {
+            regime.read(&section)
+            reader.absorb(section.finish())
+        }
+        if var section = reader.section("gates") {
+            gates.read(&section)
+            reader.absorb(section.finish())
+        }
         if var section = reader.section("risk") {
             risk.read(&section)
             reader.absorb(section.finish())

@@ -12,12 +12,15 @@ public struct StrategySpecification: Hashable, Sendable {
     public var timeframe: Timeframe
     public var heads: HeadsSpecification
     public var consensus: ConsensusRule
+    public var regime: RegimeParameters
+    public var gates: GateSpecification
     public var risk: RiskSpecification
     public var venue: VenueSpecification
 
     public init(
         name: String, description: String = "", timeframe: Timeframe = .h1, heads: HeadsSpecification = HeadsSpecification(),
-        consensus: ConsensusRule = ConsensusRule(.spec4), risk: RiskSpecification = RiskSpecification(),
+        consensus: ConsensusRule = ConsensusRule(.spec4), regime: RegimeParameters = RegimeParameters(),
+        gates: GateSpecification = GateSpecification(), risk: RiskSpecification = RiskSpecification(),
         venue: VenueSpecification = VenueSpecification()
     ) {
         self.name = name
@@ -25,6 +28,8 @@ public struct StrategySpecification: Hashable, Sendable {
         self.timeframe = timeframe
         self.heads = heads
         self.consensus = consensus
+        self.regime = regime
+        self.gates = gates
         self.risk = risk
         self.venue = venue
     }
@@ -43,6 +48,8 @@ public struct StrategySpecification: Hashable, Sendable {
             values += heads.describe(head)
         }
         values += consensus.describe()
+        values += regime.describe()
+        values += gates.describe()
         values += risk.describe()
         values += venue.describe()
         return values

@@ -33,6 +33,11 @@ enum PipelineRig {
             for value in [columns.averageTrueRange[index], columns.swingLow[index], columns.swingHigh[index]] {
                 withUnsafeBytes(of: value.bitPattern) { bytes.append(contentsOf: $0) }
             }
+            let state = columns.regimes[index]
+            bytes += [state.regime?.rawValue ?? 255, state.raw?.rawValue ?? 255]
+            for value in [state.confidence.raw, state.stability.raw, Int16(bitPattern: state.duration), columns.dataQuality[index].raw] {
+                withUnsafeBytes(of: value) { bytes.append(contentsOf: $0) }
+            }
         }
         return bytes
     }

@@ -1,0 +1,55 @@
+import PulseCore
+
+/// The part of the regime detector that goes candle by candle: percentile of the bands' width, scores, hysteresis.
+struct RegimeJudge: Sendable {
+    /// What was computed for a tile. `slowMean` starts ten candles before it; `highest` and `lowest` are those of the candles before each.
+    struct Columns {
+        let averageTrueRange: UnsafePointer<Double>
+        let volumeRatio: UnsafePointer<Double>
+        let trend: UnsafePointer<Double>
+        let relativeStrength: UnsafePointer<Double>
+        let slowMean: UnsafePointer<Double>
+        let mean: UnsafePointer<Double>
+        let deviation: UnsafePointer<Double>
+        let highest: UnsafePointer<Double>
+        let lowest: UnsafePointer<Double>
+    }
+
+    private let judgesPercentile: Bool
+    private let scores: RegimeScores
+    private var widths: PercentileWindow
+    private var machine: RegimeMachine
+
+    init(_ parameters: RegimeParameters) {
+        judgesPercentile = parameters.profile == .standard
+        scores = RegimeScores(parameters)
+        widths = PercentileWindow(length: parameters.percentileWindow)
+        machine = RegimeMachine(parameters)
+    }
+
+    /// Writes a state for each candle of a tile.
+    mutating func advance(_ candles: CandleBlock, _ columns: Columns, into states: UnsafeMutablePointer<RegimeState>) {
+        let span = RegimeParameters.slopeSpan
+        let perSpan = 1 / Double(span)
+        for index in 0..<candles.count {
+            // Upper less lower band over the middle.
+            let width = 4 * columns.deviation[index] / columns.mean[index]
+            guard width.isFinite else {
+                states[index] = .unknown
+                continue
+            }
+            let percentile = widths.add(width)
+            let perRange = 1 / columns.averageTrueRange[index]
+            let close = candles.close[index]
+            let measures = RegimeScores.Measures(
+                trend: columns.trend[index], slope: (columns.slowMean[index + span] - columns.slowMean[index]) * (perRange * perSpan),
+                relativeStrength: columns.relativeStrength[index], volumeRatio: columns.volumeRatio[index], percentile: percentile,
+                breadth: judgesPercentile ? percentile : width,
+                beyond: max(close - columns.highest[index], columns.lowest[index] - close) * perRange)
+            // NaN or infinite where any of them is: before the warm-up is over, and where prices or ranges are no numbers.
+            let sum =
+                (measures.trend + measures.slope) + (measures.relativeStrength + measures.volumeRatio) + (percentile + measures.beyond)
+            states[index] = sum.isFinite ? machine.advance(scores.evaluate(measures)) : .unknown
+        }
+    }
+}
