@@ -83,6 +83,8 @@ struct MinuteWalk: Sendable {
         lastNoise = shock
         let home = Self.homePull * 2 * (initialPrice - path) / (initialPrice + path)
         let move = chain.direction * step.drift + step.pull * (anchor - path) / anchor + home + noise + jump
+        // The level that a pull leads back to moves with the drift: a regime that has both is a channel.
+        anchor *= 1 + chain.direction * step.drift
         let change = min(max(move, -0.3), 0.3)
         variance = nextVariance(surprise: (noise + jump) * perDeviation)
         let extremes = nextExtremes(change, deviation)

@@ -15,12 +15,15 @@ struct PipelineBenchmark: Benchmark {
         let alone = try Stopwatch.measure(repeats) { trades = try single.runExpected(threads: 1).trades.count }
         let pair = try backtest(instruments: 2, candles: candles)
         let together = try Stopwatch.measure(repeats) { _ = try pair.runExpected(threads: 2) }
+        let columns = single.market.series[0].candles
+        let regimes = Stopwatch.measure(repeats) { _ = RegimeDetector.states(on: columns) }
         let count = Double(candles)
         return [
             BenchResult(
                 name: "pipeline", work: count, unit: "candles", runs: alone,
                 notes: ["heads": single.strategy.consensus.weights.heads.map(\.name).joined(separator: " "), "trades": String(trades)]),
             BenchResult(name: "pipeline without simulator", work: count, unit: "candles", runs: decideAlone),
+            BenchResult(name: "regime detector", work: count, unit: "candles", runs: regimes),
             BenchResult(name: "pipeline, two instruments", work: 2 * count, unit: "candles", runs: together, threads: 2),
         ]
     }

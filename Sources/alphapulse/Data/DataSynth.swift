@@ -39,6 +39,12 @@ struct DataSynth: ParsableCommand {
     @Option(help: ArgumentHelp("Outages a month, in which candles are missing.", valueName: "number"))
     var gaps = 0.0
 
+    @Option(
+        help: ArgumentHelp(
+            "standard: trends hide in noise, as real ones do; textbook: regimes behave on candles of --timeframe as they are defined.",
+            valueName: "kind"))
+    var market = RegimeAudit.MarketKind.standard.rawValue
+
     @Option(help: ArgumentHelp("Regimes last so many times longer.", valueName: "factor"))
     var durationScale = 1.0
 
@@ -90,11 +96,14 @@ struct DataSynth: ParsableCommand {
         guard let start = Timestamp(from), length.isAligned(start), Timestamp.plausible.contains(start),
             Timestamp.plausible.contains(start.advanced(byMilliseconds: Int64(count) * length.milliseconds))
         else { throw PulseError(.usage, "--from must be a time on the grid of \(length) candles, from 1970 to 2100, not '\(from)'") }
-        var configuration = SyntheticConfiguration()
+        guard let kind = RegimeAudit.MarketKind(rawValue: self.market) else {
+            throw PulseError(.usage, "--market must be standard or textbook, not '\(self.market)'")
+        }
+        var configuration = kind == .textbook ? SyntheticConfiguration.textbook(for: length) : SyntheticConfiguration()
         configuration.initialPrice = price
         configuration.annualVolatility = volatility
         configuration.gapsPerMonth = gaps
-        configuration.durationScale = durationScale
+        configuration.durationScale *= durationScale
         let market = try SyntheticMarket(seed: seed, configuration: configuration).generate(count: count, from: start, timeframe: length)
 
         let beside = side ? try SyntheticSide(market, timeframe: length, coin: Self.coin(id), seed: seed) : nil
