@@ -23,7 +23,11 @@ extension Engine {
             signal.direction == .flat || !hasExpired(signal, at: state.candle.openTime)
         {
             exit(instrument, reference: open, reason: .signal, time: state.candle.openTime)
-            if signal.direction == .flat { dropPending(instrument) }
+            if signal.direction == .flat {
+                outcomes.append(
+                    SignalOutcome(signal: pendingNumbers[instrument], time: state.candle.openTime, trade: state.position.trade))
+                dropPending(instrument)
+            }
         }
     }
 

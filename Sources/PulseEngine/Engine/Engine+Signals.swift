@@ -8,13 +8,20 @@ extension Engine {
         precondition(!isFinished, "nothing follows the end of a run")
         precondition(candlesInSlice == 0, "signals come after their slice is closed")
         let instrument = signal.instrument
-        guard isWellFormed(signal) else { return reject(.invalid) }
-        if configuration.fillPolicy == .signalClose { return actAtClose(signal) }
+        let number = signalCount
+        signalCount += 1
+        let now = max(time, signal.time)
+        guard isWellFormed(signal) else { return reject(.invalid, number, now) }
+        if configuration.fillPolicy == .signalClose { return actAtClose(signal, number) }
         if states[instrument].hasPending {
-            reject(.superseded)
+            let isCancelled = signal.direction == .flat && pending[instrument]?.direction != .flat && states[instrument].position.lots == 0
+            reject(isCancelled ? .cancelled : .superseded, pendingNumbers[instrument], now)
             dropPending(instrument)
+            // It has done what it was for.
+            if isCancelled { return outcomes.append(SignalOutcome(signal: number, time: now)) }
         }
         pending[instrument] = signal
+        pendingNumbers[instrument] = number
         states[instrument].hasPending = true
         pendingCount += 1
     }
@@ -34,33 +41,35 @@ extension Engine {
     mutating func openPending(_ instrument: Int) {
         let candle = states[instrument].candle
         guard let signal = pending[instrument], candle.openTime >= signal.time else { return }
+        let number = pendingNumbers[instrument]
         dropPending(instrument)
-        if hasExpired(signal, at: candle.openTime) { return reject(.expired) }
-        if signal.direction == .flat { return reject(.nothingToClose) }
+        if hasExpired(signal, at: candle.openTime) { return reject(.expired, number, candle.openTime) }
+        if signal.direction == .flat { return reject(.nothingToClose, number, candle.openTime) }
         open(
-            signal, reference: contracts[instrument].ticks(candle.open), range: previousRange(instrument), time: candle.openTime)
+            signal, number, reference: contracts[instrument].ticks(candle.open), range: previousRange(instrument), time: candle.openTime)
     }
 
     /// Acts on a signal at the close of its own candle.
-    private mutating func actAtClose(_ signal: Signal) {
+    private mutating func actAtClose(_ signal: Signal, _ number: Int) {
         let instrument = signal.instrument
         let candle = states[instrument].candle
-        guard states[instrument].slice >= 0 else { return reject(.noPrice) }
+        guard states[instrument].slice >= 0 else { return reject(.noPrice, number, max(time, signal.time)) }
         let contract = contracts[instrument]
         let reference = contract.ticks(candle.close)
         let range = contract.ticks(candle.high) - contract.ticks(candle.low)
         if states[instrument].position.lots > 0, signal.direction != states[instrument].position.direction {
             let side = states[instrument].position.direction.opposite
+            let trade = states[instrument].position.trade
             executeExit(
                 instrument,
                 Execution(
                     side: side, ticks: contract.crossing(reference, side: side, range: range), reference: reference,
                     lots: states[instrument].position.lots, reason: .signal, time: time))
-            if signal.direction == .flat { return }
+            if signal.direction == .flat { return outcomes.append(SignalOutcome(signal: number, time: time, trade: trade)) }
         }
-        if hasExpired(signal, at: time) { return reject(.expired) }
-        if signal.direction == .flat { return reject(.nothingToClose) }
-        open(signal, reference: reference, range: range, time: time)
+        if hasExpired(signal, at: time) { return reject(.expired, number, time) }
+        if signal.direction == .flat { return reject(.nothingToClose, number, time) }
+        open(signal, number, reference: reference, range: range, time: time)
     }
 
     /// Whether a signal's numbers make sense at all, whatever the market does.
@@ -86,26 +95,27 @@ extension Engine {
     }
 
     /// Opens a position with an order that crosses the book, or says why not. The first reason that applies is the one that is counted.
-    private mutating func open(_ signal: Signal, reference: Int64, range: Int64, time: Timestamp) {
+    private mutating func open(_ signal: Signal, _ number: Int, reference: Int64, range: Int64, time: Timestamp) {
         let instrument = signal.instrument
         let contract = contracts[instrument]
-        if let refusal = refusal(of: signal) { return reject(refusal) }
+        if let refusal = refusal(of: signal) { return reject(refusal, number, time) }
         let ticks = contract.crossing(reference, side: signal.direction, range: range)
         let isLong = signal.direction == .long
         let stop = signal.stop.map { max(1, contract.ticks($0)) }
-        if let stop, isLong ? stop >= ticks : stop <= ticks { return reject(.stopPassed) }
+        if let stop, isLong ? stop >= ticks : stop <= ticks { return reject(.stopPassed, number, time) }
         if let first = signal.targets.first {
             let target = contract.ticks(first.price)
-            if isLong ? target <= ticks : target >= ticks { return reject(.targetPassed) }
+            if isLong ? target <= ticks : target >= ticks { return reject(.targetPassed, number, time) }
         }
         switch lots(for: signal, ticks: ticks, stop: stop, range: range) {
-        case .failure(let refusal): reject(refusal.reason)
+        case .failure(let refusal): reject(refusal.reason, number, time)
         case .success(let lots):
             let risk = stop.map { contract.value(ticks: abs(ticks - $0), lots: lots, .up) } ?? 0
-            guard fitsOpenRisk(adding: risk) else { return reject(.maximumOpenRisk) }
+            guard fitsOpenRisk(adding: risk) else { return reject(.maximumOpenRisk, number, time) }
             let execution = Execution(
                 side: signal.direction, ticks: ticks, reference: reference, lots: lots, reason: .entry, time: time)
             prepare(signal, ticks: ticks, lots: lots, stop: stop, risk: risk, time: time)
+            outcomes.append(SignalOutcome(signal: number, time: time, trade: states[instrument].position.trade))
             executeEntry(instrument, execution)
             setBarriers(instrument)
         }

@@ -120,7 +120,14 @@ extension Engine {
 
     /// Whether the account may take that much more to lose at stops.
     func fitsOpenRisk(adding risk: Int64) -> Bool {
-        var total = Int128(risk)
+        if risk == 0 { return true }
+        let allowed = Int128(max(0, sliceEquity.units)) * Int128(configuration.limits.maximumOpenRisk.count)
+        return (openRisk + Int128(risk)) * 1_000_000 <= allowed
+    }
+
+    /// What open positions lose at their stops, in 1e-8.
+    var openRisk: Int128 {
+        var total: Int128 = 0
         for instrument in states.indices where states[instrument].position.lots > 0 {
             let position = states[instrument].position
             guard let stop = position.stopTicks else { continue }
@@ -128,6 +135,6 @@ extension Engine {
             guard distance > 0 else { continue }
             total += Int128(contracts[instrument].value(ticks: distance, lots: position.lots, .up))
         }
-        return total * 1_000_000 <= Int128(max(0, sliceEquity.units)) * Int128(configuration.limits.maximumOpenRisk.count) || risk == 0
+        return total
     }
 }

@@ -129,7 +129,7 @@ extension Engine {
         precondition(candlesInSlice == 0, "a run ends between slices")
         for instrument in states.indices {
             if states[instrument].hasPending {
-                reject(.runEnded)
+                reject(.runEnded, pendingNumbers[instrument], time)
                 states[instrument].hasPending = false
                 pending[instrument] = nil
             }

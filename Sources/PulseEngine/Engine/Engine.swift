@@ -27,6 +27,8 @@ public struct Engine: Sendable {
     /// Completed round trips in order of completion.
     public internal(set) var trades = RecordLog<Trade>()
     public internal(set) var rejections = RejectionCounts()
+    /// What became of signals, in the order in which that was settled.
+    public internal(set) var outcomes = RecordLog<SignalOutcome>()
     public internal(set) var activity = Activity()
     /// Whether the largest drawdown was reached.
     public internal(set) var isHalted = false
@@ -35,7 +37,11 @@ public struct Engine: Sendable {
     let contracts: [Contract]
     var states: [InstrumentState]
     var pending: [Signal?]
+    /// Numbers of the pending signals.
+    var pendingNumbers: [Int]
     var pendingCount = 0
+    /// Signals so far.
+    var signalCount = 0
     /// Number of the slice whose candles are arriving.
     var slice = 0
     var candlesInSlice = 0
@@ -79,6 +85,7 @@ public struct Engine: Sendable {
         self.contracts = contracts
         states = contracts.enumerated().map { InstrumentState(instrument: $0.offset, priceBound: $0.element.priceBound) }
         pending = [Signal?](repeating: nil, count: instruments.count)
+        pendingNumbers = [Int](repeating: 0, count: instruments.count)
         let cash = configuration.initialCash
         portfolio = Portfolio(cash: cash)
         sliceEquity = cash
@@ -149,15 +156,25 @@ public struct Engine: Sendable {
         states[instrument].position.lots > 0 ? states[instrument].position : nil
     }
 
+    /// How much of the open risk that the limits allow is taken by open positions, 0...1: what they lose at their stops over the largest
+    /// share of equity that may be lost so.
+    public var riskTaken: Score {
+        let taken = openRisk
+        let allowed = Int128(max(0, sliceEquity.units)) * Int128(configuration.limits.maximumOpenRisk.count) / 1_000_000
+        if taken == 0 { return .zero }
+        return allowed == 0 ? .one : Score(raw: Int(min(1_024, taken * 1_024 / allowed)))
+    }
+
     /// Whether nothing of an instrument is in the market or waiting for its next candle.
     public func isIdle(_ instrument: Int) -> Bool { !states[instrument].position.isOpen && pending[instrument] == nil }
 
     /// Takes out the records that were made so far, so that memory stays bounded; their numbers go on.
-    public mutating func drain() -> (fills: [Fill], trades: [Trade], movements: [Movement]) {
-        (fills.drain(), trades.drain(), ledger.drain())
+    public mutating func drain() -> (fills: [Fill], trades: [Trade], movements: [Movement], outcomes: [SignalOutcome]) {
+        (fills.drain(), trades.drain(), ledger.drain(), outcomes.drain())
     }
 
-    mutating func reject(_ reason: Rejection) {
+    mutating func reject(_ reason: Rejection, _ signal: Int, _ time: Timestamp) {
+        outcomes.append(SignalOutcome(signal: signal, time: time, rejection: reason))
         rejections.add(reason)
         lastRejection = reason
     }

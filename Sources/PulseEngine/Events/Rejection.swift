@@ -38,6 +38,8 @@ public enum Rejection: UInt8, Hashable, Sendable, CaseIterable, Codable {
     case tooLarge
     /// The run ended before the next candle.
     case runEnded
+    /// A flat signal came before it was filled.
+    case cancelled
 
     public var name: String { String(describing: self) }
 }

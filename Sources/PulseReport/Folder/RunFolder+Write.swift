@@ -28,6 +28,8 @@ extension RunFolder {
             try FileManager.default.createDirectory(at: draft.url, withIntermediateDirectories: true)
             try put(json, open(draft.file("run.json")))
             try TradesTable.write(series.trades, to: open(draft.file("trades.csv")))
+            try SignalsTable.write(series.signals, to: open(draft.file("signals.csv")))
+            try LifecycleTable.write(series.signals, to: open(draft.file("lifecycle.csv")))
             try EquityTable.write(series.equity, to: open(draft.file("equity.csv")))
             try VotesTable.write(series.votes, to: open(draft.file("votes.csv")))
             try put(page, open(draft.file("report.html")))

@@ -1,12 +1,12 @@
 import Foundation
 import PulseCore
 
-/// The folder of one run: `run.json`, `trades.csv`, `equity.csv`, `votes.csv`, `report.html`.
+/// The folder of one run: `run.json`, `trades.csv`, `signals.csv`, `lifecycle.csv`, `equity.csv`, `votes.csv`, `report.html`.
 ///
 /// A folder is complete or not there: it is written under another name beside its place and renamed when everything is on disk.
 public struct RunFolder: Sendable, Hashable {
     /// The files of a run, in the order in which they are written.
-    public static let files = ["run.json", "trades.csv", "equity.csv", "votes.csv", "report.html"]
+    public static let files = ["run.json", "trades.csv", "signals.csv", "lifecycle.csv", "equity.csv", "votes.csv", "report.html"]
 
     public let url: URL
 

@@ -6,9 +6,35 @@ extension ReportPage {
         let heads = section(
             "heads", "Heads", note: "Shares of all decision candles. Valid: a vote for a side that met the head's own gates.", headTable())
         let verdicts = section("verdicts", "Verdicts", counts(document.verdicts, of: "verdicts"))
-        let note = "\(FigureText.text(Double(document.signals), .count)) signals; rejected before they became orders:"
+        let note =
+            "\(FigureText.text(Double(document.signals), .count)) signals; rejected before they became orders. "
+            + "<a href=\"signals.csv\">signals.csv</a> and <a href=\"lifecycle.csv\">lifecycle.csv</a> have what became of each."
         let rejections = section("rejections", "Rejections", note: note, counts(document.rejections, of: "rejections"))
-        return "\(heads)\n<div class=\"pair\">\(verdicts)\(rejections)</div>"
+        return "\(heads)\n\(funnel())\n<div class=\"pair\">\(verdicts)\(rejections)</div>"
+    }
+
+    /// From raw verdicts to signals, gate by gate.
+    private func funnel() -> String {
+        guard let funnel = document.funnel, let rejected = funnel.rejectedShare else { return "" }
+        let note =
+            "A raw verdict is a candle on which a side has the quorum. The gates aim at rejecting 60 to 80 % of them; here they rejected "
+            + "\(FigureText.percent(rejected, signed: false))."
+        var left = funnel.rawVerdicts
+        func row(_ name: String, _ count: Int, _ share: Double?, left: Int) -> String {
+            let number = share.map { FigureText.percent($0, signed: false) } ?? "--"
+            return "<tr><th scope=\"row\">\(HTML.escape(name))</th><td class=\"number\">\(FigureText.text(Double(count), .count))</td>"
+                + "<td class=\"number\">\(number)</td><td class=\"number\">\(FigureText.text(Double(left), .count))</td></tr>"
+        }
+        let rows = funnel.rejected.map { stage -> String in
+            left -= stage.count
+            return row(FigureText.words(stage.name), stage.count, stage.share, left: left)
+        }
+        let table = """
+            <div class="scroll"><table><thead><tr><th scope="col">Rejected by</th><th scope="col" class="number">Verdicts</th>\
+            <th scope="col" class="number">Share</th><th scope="col" class="number">Left</th></tr></thead>\
+            <tbody>\(row("raw verdicts", 0, nil, left: funnel.rawVerdicts))\(rows.joined())</tbody></table></div>
+            """
+        return section("funnel", "From verdicts to signals", note: note, table)
     }
 
     private func headTable() -> String {

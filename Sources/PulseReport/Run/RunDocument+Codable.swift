@@ -5,7 +5,7 @@ extension RunDocument: Codable {
         case schema, run, kind, engineVersion, command, strategy, instruments, timeframe, baseTimeframe, from, to, candles, seed,
             trialsOnRecord
         case assumptions, warnings, quoteCurrency, startEquity, finalEquity, costs, scenarios, scenariosDisagree, metrics, figures
-        case conventions, trades, tradesOpenAtEnd, signals, rejections, verdicts, heads, votesDigest, ledgerDigest
+        case conventions, trades, tradesOpenAtEnd, signals, rejections, verdicts, funnel, heads, votesDigest, ledgerDigest
     }
 
     /// The key of a metric in the `metrics` object.
@@ -52,6 +52,7 @@ extension RunDocument: Codable {
         try container.encode(signals, forKey: .signals)
         try container.encode(rejections, forKey: .rejections)
         try container.encode(verdicts, forKey: .verdicts)
+        try container.encodeIfPresent(funnel, forKey: .funnel)
         try container.encode(heads, forKey: .heads)
         try container.encode(votesDigest, forKey: .votesDigest)
         try container.encode(ledgerDigest, forKey: .ledgerDigest)
@@ -93,6 +94,7 @@ extension RunDocument: Codable {
             signals: try container.decode(Int.self, forKey: .signals),
             rejections: try container.decode([NamedCount].self, forKey: .rejections),
             verdicts: try container.decode([NamedCount].self, forKey: .verdicts),
+            funnel: try container.decodeIfPresent(RunFunnel.self, forKey: .funnel),
             heads: try container.decode([HeadStatistics].self, forKey: .heads),
             votesDigest: try container.decode(String.self, forKey: .votesDigest),
             ledgerDigest: try container.decode(String.self, forKey: .ledgerDigest))

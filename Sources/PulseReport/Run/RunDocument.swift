@@ -57,6 +57,8 @@ public struct RunDocument: Hashable, Sendable {
     public var rejections: [NamedCount]
     /// Verdicts by outcome.
     public var verdicts: [NamedCount]
+    /// Where raw verdicts went; nil for signals from a file.
+    public var funnel: RunFunnel?
     public var heads: [HeadStatistics]
     public var votesDigest: String
     public var ledgerDigest: String
@@ -66,7 +68,8 @@ public struct RunDocument: Hashable, Sendable {
         timeframe: Timeframe, baseTimeframe: Timeframe, range: TimeRange, candles: Int, seed: UInt64, trialsOnRecord: Int? = nil,
         assumptions: [Assumption], warnings: [String], quoteCurrency: String, startEquity: Cash, finalEquity: Cash, costs: CostSummary,
         scenarios: [ScenarioResult], metrics: [RunMetric], conventions: RunConventions, trades: Int, tradesOpenAtEnd: Int = 0, signals: Int,
-        rejections: [NamedCount], verdicts: [NamedCount], heads: [HeadStatistics], votesDigest: String, ledgerDigest: String
+        rejections: [NamedCount], verdicts: [NamedCount], funnel: RunFunnel? = nil, heads: [HeadStatistics],
+        votesDigest: String, ledgerDigest: String
     ) {
         self.run = run
         self.kind = kind
@@ -94,6 +97,7 @@ public struct RunDocument: Hashable, Sendable {
         self.signals = signals
         self.rejections = rejections
         self.verdicts = verdicts
+        self.funnel = funnel
         self.heads = heads
         self.votesDigest = votesDigest
         self.ledgerDigest = ledgerDigest

@@ -7,6 +7,8 @@ public struct RunSeries: Sendable {
     public var votes: [VoteSeries]
     /// In order of opening.
     public var trades: [TradeRow]
+    /// In the order in which they were sent.
+    public var signals: [SignalRecord]
     /// Ascending.
     public var months: [PeriodReturn]
     /// Ascending.
@@ -17,13 +19,15 @@ public struct RunSeries: Sendable {
     public var returns: ReturnHistogram
 
     public init(
-        equity: EquitySeries, prices: [PriceSeries], votes: [VoteSeries], trades: [TradeRow], months: [PeriodReturn] = [],
+        equity: EquitySeries, prices: [PriceSeries], votes: [VoteSeries], trades: [TradeRow], signals: [SignalRecord] = [],
+        months: [PeriodReturn] = [],
         years: [PeriodReturn] = [], drawdowns: [DrawdownRow] = [], returns: ReturnHistogram = .empty
     ) {
         self.equity = equity
         self.prices = prices
         self.votes = votes
         self.trades = trades
+        self.signals = signals
         self.months = months
         self.years = years
         self.drawdowns = drawdowns

@@ -31,7 +31,7 @@ public struct ResultTable: Sendable {
         var notes: [String] = []
         var lines = heading() + warnings()
         lines += figures(&notes)
-        lines += scenarios() + footing()
+        lines += scenarios() + funnel() + footing()
         lines += notes.enumerated().map { style.ink(style.wrap("[\($0.offset + 1)] \($0.element)", to: style.width, indent: 4), .dim) }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -100,6 +100,17 @@ public struct ResultTable: Sendable {
         guard !document.scenarios.isEmpty else { return [] }
         let texts = document.scenarios.map { "\($0.name.rawValue) \(FigureText.percent($0.totalReturn, signed: true))" }
         return [style.wrap("Execution: " + texts.joined(separator: style.dot), to: style.width, indent: 11)]
+    }
+
+    /// Which share of raw verdicts the gates stopped, the busiest gates first.
+    private func funnel() -> [String] {
+        guard let funnel = document.funnel, let rejected = funnel.rejectedShare else { return [] }
+        let busiest = funnel.rejected.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }
+        let gates = busiest.map { "\(FigureText.words($0.element.name)) \(FigureText.percent($0.element.share, signed: false))" }
+        let text =
+            "Gates: \(FigureText.percent(rejected, signed: false)) of \(FigureText.text(Double(funnel.rawVerdicts), .count)) raw verdicts "
+            + "rejected" + (gates.isEmpty ? "" : " (" + gates.joined(separator: ", ") + ")")
+        return [style.wrap(text, to: style.width, indent: 7)]
     }
 
     private func footing() -> [String] {

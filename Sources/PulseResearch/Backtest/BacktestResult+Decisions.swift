@@ -37,6 +37,9 @@ extension BacktestResult {
         return Verdict.Outcome.allCases.map { NamedTally($0.name, counts[Int($0.rawValue)]) }.filter { $0.count > 0 }
     }
 
+    /// Where raw verdicts went; nil for signals from a file.
+    public var funnel: SignalFunnel? { admitted.map { SignalFunnel(verdicts: verdictTallies, gates: gateTallies, signals: $0) } }
+
     /// Candles that the grid of the base timeframe has inside the range, between first and last, but the data lack; by instrument.
     public var missingCandles: [Int] {
         zip(market.series, market.starts).map { series, start in

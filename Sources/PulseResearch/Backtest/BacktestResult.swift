@@ -14,6 +14,8 @@ public struct BacktestResult: Sendable {
     public let scenarios: [SimulationResult]
     /// Signals stopped by the risk plan and the gate, by reason.
     public let gateTallies: [NamedTally]
+    /// Signals that passed all gates; nil for signals from a file.
+    let admitted: Int?
     public let hold: SimulationResult
     public let performance: PerformanceReport
     public let holdPerformance: PerformanceReport
@@ -23,13 +25,14 @@ public struct BacktestResult: Sendable {
 
     init(
         market: Market, timeframe: Timeframe, decisions: [DecisionColumns], scenarios: [SimulationResult], gateTallies: [NamedTally],
-        hold: SimulationResult
+        admitted: Int?, hold: SimulationResult
     ) {
         self.market = market
         self.timeframe = timeframe
         self.decisions = decisions
         self.scenarios = scenarios
         self.gateTallies = gateTallies
+        self.admitted = admitted
         self.hold = hold
         let expected = scenarios[1]
         curve = expected.curve(from: market)

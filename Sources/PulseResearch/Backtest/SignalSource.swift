@@ -8,13 +8,23 @@ protocol SignalSource: Sendable {
 
     /// What was stopped before it became a signal, by reason.
     var tallies: [NamedTally] { get }
+    /// Signals that passed all gates; nil where there are none to pass.
+    var admitted: Int? { get }
 
     /// Appends the signals decided on one candle of a slice that just closed; asked for each candle, in instrument order.
     mutating func decide(_ member: SliceSchedule.Member, closeTime: Int64, engine: borrowing Engine, into signals: inout [Signal])
+
+    /// Appends what is decided when all candles of the slice have been looked at, in instrument order.
+    mutating func settle(into signals: inout [Signal])
 }
 
 extension SignalSource {
     var tallies: [NamedTally] { [] }
 
+    var admitted: Int? { nil }
+
     mutating func opening(at openTime: Int64, into signals: inout [Signal]) {}
+
+    @inline(__always)
+    mutating func settle(into signals: inout [Signal]) {}
 }

@@ -15,26 +15,32 @@ struct Simulation {
     func run(_ source: inout some SignalSource, progress: (Int) -> Void = { _ in }) throws(PulseError) -> SimulationResult {
         var engine = try Engine(instruments: market.instruments, configuration: configuration)
         var record = EquityRecord(detail, capacity: market.candleCount / max(1, market.series.count) + 1)
-        var signalCount = 0
+        var sent = SentSignals(keepsThem: detail == .everything)
         market.withBlocks { blocks in
-            signalCount = drive(&engine, &source, &record, over: blocks, progress: progress)
+            drive(&engine, &source, &record, &sent, over: blocks, progress: progress)
         }
         engine.process(.end)
-        return SimulationResult(engine: engine, record: record, signals: signalCount)
+        return SimulationResult(engine: engine, record: record, signals: sent.count, sent: sent.kept)
     }
 
-    /// The loop over all slices; returns the number of signals sent.
+    /// What was sent to the engine.
+    private struct SentSignals {
+        let keepsThem: Bool
+        var count = 0
+        var kept: [Signal] = []
+    }
+
+    /// The loop over all slices.
     private func drive(
-        _ engine: inout Engine, _ source: inout some SignalSource, _ record: inout EquityRecord, over blocks: [CandleBlock],
-        progress: (Int) -> Void
-    ) -> Int {
+        _ engine: inout Engine, _ source: inout some SignalSource, _ record: inout EquityRecord, _ sent: inout SentSignals,
+        over blocks: [CandleBlock], progress: (Int) -> Void
+    ) {
         var schedule = SliceSchedule(
             openTimes: blocks.map { UnsafeBufferPointer(start: $0.openTime, count: $0.count) }, starts: market.starts)
         var signals: [Signal] = []
-        var sent = 0
         if let first = schedule.openTime {
             source.opening(at: first, into: &signals)
-            send(&signals, to: &engine, count: &sent)
+            send(&signals, to: &engine, &sent)
         }
         var unreported = 0
         if blocks.count == 1 {
@@ -45,7 +51,8 @@ struct Simulation {
                 let closed = show(block, member, to: &engine)
                 engine.process(.sliceClosed(closed))
                 source.decide(member, closeTime: closed.milliseconds, engine: engine, into: &signals)
-                if !signals.isEmpty { send(&signals, to: &engine, count: &sent) }
+                source.settle(into: &signals)
+                if !signals.isEmpty { send(&signals, to: &engine, &sent) }
                 record.append(closeTime: closed.milliseconds, engine.portfolio)
                 unreported += 1
                 if unreported == Self.reportInterval { report(&unreported, progress) }
@@ -58,14 +65,14 @@ struct Simulation {
                 for member in schedule.members {
                     source.decide(member, closeTime: closed.milliseconds, engine: engine, into: &signals)
                 }
-                if !signals.isEmpty { send(&signals, to: &engine, count: &sent) }
+                source.settle(into: &signals)
+                if !signals.isEmpty { send(&signals, to: &engine, &sent) }
                 record.append(closeTime: closed.milliseconds, engine.portfolio)
                 unreported += schedule.members.count
                 if unreported >= Self.reportInterval { report(&unreported, progress) }
             }
         }
         report(&unreported, progress)
-        return sent
     }
 
     /// Gives one candle to the engine and returns its close time. Audits are not looked at, so that the inlined engine need not make them.
@@ -82,9 +89,10 @@ struct Simulation {
         return closed
     }
 
-    private func send(_ signals: inout [Signal], to engine: inout Engine, count: inout Int) {
+    private func send(_ signals: inout [Signal], to engine: inout Engine, _ sent: inout SentSignals) {
         for signal in signals { engine.process(.signal(signal)) }
-        count += signals.count
+        sent.count += signals.count
+        if sent.keepsThem { sent.kept += signals }
         signals.removeAll(keepingCapacity: true)
     }
 

@@ -9,11 +9,14 @@ public struct SimulationResult: Sendable {
     private let record: EquityRecord
     /// Signals that were sent to the engine.
     public let signals: Int
+    /// Those signals, in that order; empty where reports were not asked for.
+    public let sent: [Signal]
 
-    init(engine: Engine, record: EquityRecord, signals: Int) {
+    init(engine: Engine, record: EquityRecord, signals: Int, sent: [Signal]) {
         self.engine = engine
         self.record = record
         self.signals = signals
+        self.sent = sent
     }
 
     public var configuration: EngineConfiguration { engine.configuration }
@@ -27,6 +30,8 @@ public struct SimulationResult: Sendable {
     public var trades: [Trade] { engine.trades.elements }
     public var activity: Activity { engine.activity }
     public var rejections: RejectionCounts { engine.rejections }
+    /// What became of signals, in the order in which that was settled.
+    public var outcomes: [SignalOutcome] { engine.outcomes.elements }
 
     /// Canonical bytes of fills and ledger, from which the ledger digest is taken.
     public var ledgerBytes: [UInt8] {

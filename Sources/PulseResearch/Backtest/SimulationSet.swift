@@ -17,7 +17,8 @@ struct SimulationSet: Sendable {
         let results = Parallel.map(scenarios.count + 1, threads: threads) { index -> Result<Outcome, PulseError> in
             do throws(PulseError) {
                 guard index < scenarios.count else {
-                    return .success(Outcome(result: try Simulation.hold(market, configuration, progress: progress), tallies: []))
+                    return .success(
+                        Outcome(result: try Simulation.hold(market, configuration, progress: progress), tallies: [], admitted: nil))
                 }
                 var configuration = configuration
                 configuration.scenario = scenarios[index]
@@ -25,7 +26,7 @@ struct SimulationSet: Sendable {
                 let detail: EquityRecord.Detail = scenarios[index] == .expected ? .everything : .nothing
                 let simulation = Simulation(market: market, configuration: configuration, detail: detail)
                 let result = try simulation.run(&source, progress: progress)
-                return .success(Outcome(result: result, tallies: source.tallies))
+                return .success(Outcome(result: result, tallies: source.tallies, admitted: source.admitted))
             } catch {
                 return .failure(error)
             }
@@ -34,11 +35,12 @@ struct SimulationSet: Sendable {
         for result in results { outcomes.append(try result.get()) }
         return BacktestResult(
             market: market, timeframe: timeframe, decisions: decisions, scenarios: outcomes.prefix(scenarios.count).map(\.result),
-            gateTallies: outcomes[1].tallies, hold: outcomes[scenarios.count].result)
+            gateTallies: outcomes[1].tallies, admitted: outcomes[1].admitted, hold: outcomes[scenarios.count].result)
     }
 
     private struct Outcome: Sendable {
         var result: SimulationResult
         var tallies: [NamedTally]
+        var admitted: Int?
     }
 }

@@ -2,7 +2,7 @@ import PulseCore
 import PulseEngine
 import PulseStrategy
 
-/// Signals from the verdicts of pipelines, through the risk plan and the gate.
+/// Signals from the verdicts of pipelines, through the planner and its gates.
 struct StrategySignals: SignalSource {
     /// The verdicts of one instrument that take a side: few, so that the loop over all candles looks at nothing else.
     private struct Cursor {
@@ -13,21 +13,19 @@ struct StrategySignals: SignalSource {
         var next = 0
         /// Base candle of the next one.
         var upcoming = Int32.max
-        /// Whether a signal of the instrument is waiting or in the market.
-        var isActive = false
     }
 
     private let market: Market
     private let decisions: [DecisionColumns]
-    private let plan: RiskPlan
-    private(set) var gate: SignalGate
+    private(set) var planner: SignalPlanner
     private var cursors: [Cursor]
+    /// Whether a verdict of the slice is waiting for its end.
+    private var isUnsettled = false
 
     init(market: Market, decisions: [DecisionColumns], strategy: StrategySpecification, timeframe: Timeframe) {
         self.market = market
         self.decisions = decisions
-        plan = RiskPlan(strategy.risk, timeframe: timeframe)
-        gate = SignalGate(instruments: market.series.count, coolDown: strategy.risk.coolDown)
+        planner = SignalPlanner(strategy, timeframe: timeframe, instruments: market.series.count)
         cursors = zip(decisions, market.starts).map { columns, start in
             var cursor = Cursor()
             let first = columns.firstDecision(atOrAfter: start)
@@ -43,44 +41,47 @@ struct StrategySignals: SignalSource {
     @inline(__always)
     mutating func decide(_ member: SliceSchedule.Member, closeTime: Int64, engine: borrowing Engine, into signals: inout [Signal]) {
         if cursors[member.instrument].upcoming == Int32(truncatingIfNeeded: member.candle) {
-            plan(member, closeTime: closeTime, engine: engine, into: &signals)
+            consider(member, closeTime: closeTime, engine: engine)
         }
     }
 
-    private mutating func plan(
-        _ member: SliceSchedule.Member, closeTime: Int64, engine: borrowing Engine, into signals: inout [Signal]
-    ) {
-        let instrument = member.instrument
-        if cursors[instrument].isActive, engine.isIdle(instrument) {
-            gate.release(instrument: instrument)
-            cursors[instrument].isActive = false
+    @inline(__always)
+    mutating func settle(into signals: inout [Signal]) {
+        guard isUnsettled else { return }
+        isUnsettled = false
+        planner.admit(into: &signals)
+    }
+
+    private mutating func consider(_ member: SliceSchedule.Member, closeTime: Int64, engine: borrowing Engine) {
+        if !isUnsettled {
+            // Slots that others have left since are free for this slice.
+            for instrument in cursors.indices where planner.isActive(instrument) && engine.isIdle(instrument) {
+                planner.release(instrument: instrument)
+            }
+            isUnsettled = true
         }
+        let instrument = member.instrument
+        let columns = decisions[instrument]
+        let holding: SignalPlanner.Holding =
+            engine.position(instrument) != nil ? .position : engine.isIdle(instrument) ? .nothing : .waiting
+        let riskTaken = engine.riskTaken
         while cursors[instrument].upcoming == Int32(truncatingIfNeeded: member.candle) {
             let position = cursors[instrument].next
-            let index = Int(cursors[instrument].decisions[position])
+            let row = Int(cursors[instrument].decisions[position])
             cursors[instrument].next = position + 1
             cursors[instrument].upcoming =
                 position + 1 < cursors[instrument].candles.count ? cursors[instrument].candles[position + 1] : .max
-            if let signal = signal(instrument, at: index, closeTime: closeTime) {
-                signals.append(signal)
-                cursors[instrument].isActive = true
-            }
+            let candles = columns.candles.isEmpty ? market.series[instrument].candles : columns.candles
+            planner.consider(
+                columns, at: row, instrument: instrument, time: Timestamp(milliseconds: closeTime), close: candles.close[row],
+                holding: holding, riskTaken: riskTaken)
         }
     }
 
-    private mutating func signal(_ instrument: Int, at index: Int, closeTime: Int64) -> Signal? {
-        let columns = decisions[instrument]
-        let close = columns.candles.isEmpty ? market.series[instrument].candles.close[index] : columns.candles.close[index]
-        let plan = plan
-        return gate.signal { () throws(SignalRejection) -> Signal in
-            try plan.signal(
-                for: columns.verdicts[index], instrument: instrument, time: Timestamp(milliseconds: closeTime), close: close,
-                averageTrueRange: columns.averageTrueRange[index], swingLow: columns.swingLow[index], swingHigh: columns.swingHigh[index])
-        }
-    }
-
-    /// What the plan and the gate stopped, by reason.
+    /// What the plan and the gates stopped, by reason.
     var tallies: [NamedTally] {
-        SignalRejection.allCases.compactMap { gate.count(of: $0) > 0 ? NamedTally($0.name, gate.count(of: $0)) : nil }
+        SignalRejection.allCases.compactMap { planner.gate.count(of: $0) > 0 ? NamedTally($0.name, planner.gate.count(of: $0)) : nil }
     }
+
+    var admitted: Int? { planner.gate.admitted }
 }

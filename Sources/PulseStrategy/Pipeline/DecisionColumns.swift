@@ -5,23 +5,23 @@ public struct DecisionColumns: Sendable, Equatable {
     /// The heads that vote, in their fixed order.
     public let heads: [HeadID]
     /// Position of the base candle at whose close each decision became known, counted from the start of the pipeline.
-    public internal(set) var completedAt: [Int32] = []
+    public package(set) var completedAt: [Int32] = []
     /// The decision candles themselves; empty where they are the base candles.
-    public internal(set) var candles = CandleColumns()
+    public package(set) var candles = CandleColumns()
     /// Wilder's average true range over 14 decision candles, NaN until it is warm.
-    public internal(set) var averageTrueRange: [Double] = []
+    public package(set) var averageTrueRange: [Double] = []
     /// The latest confirmed swing low below and swing high above which a structure would be broken; NaN while none is known.
-    public internal(set) var swingLow: [Double] = []
-    public internal(set) var swingHigh: [Double] = []
+    public package(set) var swingLow: [Double] = []
+    public package(set) var swingHigh: [Double] = []
     /// The regime at each decision; unknown until the detector is warm.
-    public internal(set) var regimes: [RegimeState] = []
+    public package(set) var regimes: [RegimeState] = []
     /// Share of the base candles of the last hundred slots that are there; see `CandleContinuity`.
-    public internal(set) var dataQuality: [Score] = []
+    public package(set) var dataQuality: [Score] = []
     /// One column a head, in the order of `heads`.
-    public internal(set) var votes: [[Vote]]
-    public internal(set) var verdicts: [Verdict] = []
+    public package(set) var votes: [[Vote]]
+    public package(set) var verdicts: [Verdict] = []
 
-    init(heads: [HeadID]) {
+    package init(heads: [HeadID]) {
         self.heads = heads
         votes = heads.map { _ in [] }
     }

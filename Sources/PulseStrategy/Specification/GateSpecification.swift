@@ -18,7 +18,7 @@ public struct GateSpecification: Hashable, Sendable {
     /// A signal needs at least this consensus confidence, in any regime.
     public var confidence = Score.zero
     /// ... this health ...
-    public var health = Score(0.6)
+    public var health = Score(0.7)
     /// ... and this priority.
     public var priority = Score.zero
     /// Whether an opposite verdict cancels a signal that still waits for its fill.

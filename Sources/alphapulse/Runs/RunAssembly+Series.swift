@@ -14,7 +14,7 @@ extension RunAssembly {
                 times: result.curve.times, equity: [expected.configuration.initialCash] + expected.equity.map { Cash(units: $0) },
                 benchmark: [expected.configuration.initialCash] + result.hold.equity.map { Cash(units: $0) },
                 drawdown: result.curve.drawdowns()),
-            prices: prices, votes: votes, trades: trades,
+            prices: prices, votes: votes, trades: trades, signals: signals,
             months: periods(result.performance.monthly, result.holdPerformance.monthly, areMonths: true),
             years: periods(result.performance.yearly, result.holdPerformance.yearly, areMonths: false),
             drawdowns: result.performance.worstDrawdowns.map {
@@ -66,6 +66,14 @@ extension RunAssembly {
                 trade, of: result.market.series[trade.instrument].instrument,
                 profitShare: equity > 0 ? trade.netProfit.value / equity : nil, riskMultiple: TradeOutcome(trade).multiple,
                 votes: votes ?? [])
+        }
+    }
+
+    private var signals: [SignalRecord] {
+        SignalLife.all(result.expected, instruments: result.market.instruments).map { life in
+            SignalRecord(
+                number: life.number, signal: life.signal, instrument: result.market.instruments[life.signal.instrument],
+                transitions: life.transitions, trade: life.trade)
         }
     }
 

@@ -29,7 +29,7 @@ struct RunAssembly {
             finalEquity: expected.finalEquity, costs: costs, scenarios: scenarios, metrics: metrics, conventions: conventions,
             trades: expected.trades.count, tradesOpenAtEnd: expected.trades.count { $0.exitReason == .endOfRun },
             signals: expected.signals, rejections: rejections, verdicts: result.verdictTallies.map { NamedCount($0.name, $0.count) },
-            heads: heads, votesDigest: result.votesDigest, ledgerDigest: result.ledgerDigest)
+            funnel: funnel, heads: heads, votesDigest: result.votesDigest, ledgerDigest: result.ledgerDigest)
     }
 
     private var instruments: [RunInstrument] {
@@ -81,6 +81,15 @@ struct RunAssembly {
     private var rejections: [NamedCount] {
         result.gateTallies.map { NamedCount("gate: \($0.name)", $0.count) }
             + result.expected.rejections.nonzero.map { NamedCount("venue: \($0.reason.name)", $0.count) }
+    }
+
+    private var funnel: RunFunnel? {
+        result.funnel.map { funnel in
+            RunFunnel(
+                rawVerdicts: funnel.rawVerdicts,
+                rejected: funnel.rejected.map { RunFunnel.Stage(name: $0.name, count: $0.count, share: funnel.share(of: $0.count) ?? 0) },
+                signals: funnel.signals, rejectedShare: funnel.rejectedShare)
+        }
     }
 
     private var heads: [HeadStatistics] {

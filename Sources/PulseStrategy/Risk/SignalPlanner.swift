@@ -1,0 +1,85 @@
+import PulseCore
+
+/// From the verdicts of one moment to the signals that are sent: plan, health, priority and gates. The one way, in backtests as live (P1).
+///
+/// For each moment: `release` what has ended, `consider` every decision in instrument order, then `admit`. Where slots are fewer than
+/// signals, those of higher priority go first; equal ones in the order of instruments.
+public struct SignalPlanner: Sendable {
+    /// What the instrument of a verdict has in the market.
+    public enum Holding: Hashable, Sendable {
+        case nothing
+        /// An order that waits for its fill.
+        case waiting
+        case position
+    }
+
+    private let plan: RiskPlan
+    public private(set) var gate: SignalGate
+    private var candidates: [Signal] = []
+    /// Signals that end what is there: flat ones, by instrument.
+    private var endings: [Signal] = []
+    /// Signals that an opposite verdict cancelled before their fill, and positions that it closed.
+    public private(set) var cancelled = 0
+    public private(set) var closed = 0
+
+    public init(_ strategy: StrategySpecification, timeframe: Timeframe, instruments: Int) {
+        plan = RiskPlan(strategy.risk, timeframe: timeframe)
+        gate = SignalGate(
+            instruments: instruments, coolDown: strategy.risk.coolDown, gates: strategy.gates, slots: strategy.risk.maximumPositions)
+    }
+
+    /// Whether a signal of the instrument is taken for waiting or in the market.
+    public func isActive(_ instrument: Int) -> Bool { gate.direction(of: instrument) != .flat }
+
+    /// The instrument's signal has ended.
+    public mutating func release(instrument: Int) { gate.release(instrument: instrument) }
+
+    /// Takes a decision with a side. `riskTaken` is the share of the allowed open risk that positions take.
+    public mutating func consider(
+        _ columns: DecisionColumns, at row: Int, instrument: Int, time: Timestamp, close: Double, holding: Holding, riskTaken: Score
+    ) {
+        let verdict = columns.verdicts[row]
+        guard verdict.direction != .flat else { return }
+        endOpposite(of: verdict.direction, instrument: instrument, time: time, close: close, holding: holding)
+        do {
+            var signal = try plan.signal(
+                for: verdict, instrument: instrument, time: time, close: close, averageTrueRange: columns.averageTrueRange[row],
+                swingLow: columns.swingLow[row], swingHigh: columns.swingHigh[row])
+            signal.regime = columns.regimes[row].regime
+            signal.health = HealthScore(columns, at: row, riskTaken: riskTaken).value
+            signal.priority = SignalPriority.value(of: signal, columns, at: row)
+            candidates.append(signal)
+        } catch {
+            gate.reject(error)
+        }
+    }
+
+    /// An opposite verdict cancels what waits and closes what is open, where the gates say so. What it ends no longer stands in its own
+    /// way.
+    private mutating func endOpposite(of direction: Direction, instrument: Int, time: Timestamp, close: Double, holding: Holding) {
+        guard gate.direction(of: instrument) == direction.opposite else { return }
+        switch holding {
+        case .waiting where gate.gates.cancelOnOpposite: cancelled += 1
+        case .position where gate.gates.closeOnOpposite: closed += 1
+        default: return
+        }
+        gate.release(instrument: instrument)
+        endings.append(Signal(instrument: instrument, direction: .flat, time: time, reference: close, size: .quantity(0)))
+    }
+
+    /// Appends what is sent, in instrument order: admitted signals, and a flat one for each instrument that is only to be closed.
+    public mutating func admit(into signals: inout [Signal]) {
+        if candidates.isEmpty, endings.isEmpty { return }
+        let first = signals.count
+        let order = candidates.indices.sorted { a, b in
+            let (mine, other) = (candidates[a].priority ?? .zero, candidates[b].priority ?? .zero)
+            return mine == other ? a < b : mine > other
+        }
+        for index in order where gate.admit(candidates[index]) == nil { signals.append(candidates[index]) }
+        // The engine closes what is opposite to a new signal by itself.
+        for ending in endings where !signals[first...].contains(where: { $0.instrument == ending.instrument }) { signals.append(ending) }
+        signals[first...].sort { $0.instrument < $1.instrument }
+        candidates.removeAll(keepingCapacity: true)
+        endings.removeAll(keepingCapacity: true)
+    }
+}
