@@ -56,9 +56,15 @@ enum ColumnMath {
     @inline(__always)
     static func larger(_ a: Lanes, _ b: Lanes) -> Lanes { eachLane(a, b) { $0 > $1 ? $0 : $1 } }
 
+    @inline(__always)
+    static func larger(_ a: Pair, _ b: Pair) -> Pair { eachLane(a, b) { $0 > $1 ? $0 : $1 } }
+
     /// The smaller of two; the second where they are not ordered.
     @inline(__always)
     static func smaller(_ a: Lanes, _ b: Lanes) -> Lanes { eachLane(a, b) { $0 < $1 ? $0 : $1 } }
+
+    @inline(__always)
+    static func smaller(_ a: Pair, _ b: Pair) -> Pair { eachLane(a, b) { $0 < $1 ? $0 : $1 } }
 
     /// 0 where negative, NaN where NaN.
     @inline(__always)
@@ -76,6 +82,11 @@ enum ColumnMath {
     static func magnitude(_ a: Lanes) -> Lanes {
         unsafeBitCast(unsafeBitCast(a, to: SIMD4<UInt64>.self) & 0x7FFF_FFFF_FFFF_FFFF, to: Lanes.self)
     }
+
+    /// The square roots of numbers that are not negative. Of magnitudes, because only where the optimiser sees that nothing is negative does it take one
+    /// instruction for two lanes; else it takes them apart, with a branch to the C library's `sqrt` for each.
+    @inline(__always)
+    static func squareRoot(_ a: Pair) -> Pair { Pair(a.x.magnitude.squareRoot(), a.y.magnitude.squareRoot()) }
 
     /// `a / b`, or 0 where both are 0. `a` must be 0 wherever `b` is.
     ///

@@ -1,6 +1,6 @@
 /// Rows of the sums and of the sums of squared deviations of all windows of `width` values. Those of single values are 0.
 struct NeighbouringWindows {
-    typealias Lanes = ColumnMath.Lanes
+    typealias Pair = ColumnMath.Pair
 
     let sums: UnsafeMutablePointer<Double>
     let squares: UnsafeMutablePointer<Double>
@@ -9,74 +9,55 @@ struct NeighbouringWindows {
     /// Fills the next two rows with those of windows four times as wide.
     @inline(__always)
     func raise(_ count: Int, stride: Int) {
-        // Loops of their own, because the optimiser does not inline a closure of this size.
+        if width == 1 { return NeighbouringValues.deviateFours(sums, count, sums: sums + 2 * stride, squares: squares + 2 * stride) }
         let pair = 0.5 / Double(width)
         var start = 0
         while start < count {
             // Whole registers to the end and beyond, into the slack.
-            let at = LaneSpan(start: start, count: 4)
-            let (sum, total) = four(at, pair)
-            at.store(sum, sums + 2 * stride)
-            at.store(total, squares + 2 * stride)
-            start &+= 4
+            let (sum, total) = four(start, pair)
+            ColumnMath.storePair(sum, sums + 2 * stride, start)
+            ColumnMath.storePair(total, squares + 2 * stride, start)
+            start &+= 2
         }
     }
 
     /// Sums over four neighbouring windows: two and two, then the twos. `pair` is 1 / (2 width), which makes the square of the difference of two sums what
     /// joining their windows adds to the squared deviations.
     @inline(__always)
-    private func four(_ at: LaneSpan, _ pair: Double) -> (sum: Lanes, squares: Lanes) {
-        let (a, b) = (at.load(sums), at.load(sums - width))
-        let (c, d) = (at.load(sums - 2 * width), at.load(sums - 3 * width))
-        let (newer, older) = (a + b, c + d)
-        let (inNewer, inOlder, between) = (a - b, c - d, newer - older)
-        var total = (inNewer * inNewer + inOlder * inOlder) * pair + between * between * (0.5 * pair)
-        if width > 1 {
-            total += (at.load(squares) + at.load(squares - width)) + (at.load(squares - 2 * width) + at.load(squares - 3 * width))
-        }
-        return (newer + older, total)
+    private func four(_ start: Int, _ pair: Double) -> (sum: Pair, squares: Pair) {
+        let (a, b) = (sum(0, start), sum(1, start))
+        let (newer, inNewer) = (a + b, (a - b) * (a - b))
+        let (c, d) = (sum(2, start), sum(3, start))
+        let (older, inOlder) = (c + d, (c - d) * (c - d))
+        let joins = (inNewer + inOlder) * pair + (newer - older) * (newer - older) * (0.5 * pair)
+        return (newer + older, joins + ((square(0, start) + square(1, start)) + (square(2, start) + square(3, start))))
     }
 
-    /// Fills two rows with the means and the sums of squared deviations of `number` neighbouring windows.
+    /// The window so many widths back, at two positions.
     @inline(__always)
-    func join(_ number: Int, _ count: Int, _ means: UnsafeMutablePointer<Double>, _ target: UnsafeMutablePointer<Double>) {
-        switch number {
-        case 1: sweep(1, count, means, target)
-        case 2: sweep(2, count, means, target)
-        case 3: sweep(3, count, means, target)
-        default: sweep(4, count, means, target)
-        }
-    }
+    private func sum(_ back: Int, _ start: Int) -> Pair { ColumnMath.loadPair(sums - back &* width, start) }
 
     @inline(__always)
-    private func sweep(_ number: Int, _ count: Int, _ means: UnsafeMutablePointer<Double>, _ target: UnsafeMutablePointer<Double>) {
-        let scale = 1 / Double(width)
-        var start = 0
-        while start < count {
-            let at = LaneSpan(start: start, count: 4)
-            let (mean, total) = joined(at, number, scale)
-            at.store(mean, means)
-            at.store(total, target)
-            start &+= 4
-        }
-    }
+    private func square(_ back: Int, _ start: Int) -> Pair { ColumnMath.loadPair(squares - back &* width, start) }
 
+    /// The mean and the sum of squared deviations of `number` neighbouring windows, 1 to 4, at two positions. Where a loop calls this with a number that
+    /// stays the same, the choice is predicted.
     @inline(__always)
-    private func joined(_ at: LaneSpan, _ number: Int, _ scale: Double) -> (mean: Lanes, squares: Lanes) {
+    func joined(_ start: Int, _ number: Int, _ scale: Double) -> (mean: Pair, squares: Pair) {
         if number == 4 {
-            let (sum, total) = four(at, 0.5 * scale)
+            let (sum, total) = four(start, 0.5 * scale)
             return (sum * (0.25 * scale), total)
         }
-        let newest = at.load(sums)
-        var total = at.load(squares)
+        let newest = sum(0, start)
+        var total = square(0, start)
         if number == 1 { return (newest * scale, total) }
-        let older = at.load(sums - width)
+        let older = sum(1, start)
         var mean = (newest + older) * (0.5 * scale)
-        total += at.load(squares - width) + (newest - older) * (newest - older) * (0.5 * scale)
+        total += square(1, start) + (newest - older) * (newest - older) * (0.5 * scale)
         if number == 3 {
-            let difference = at.load(sums - 2 * width) * scale - mean
+            let difference = sum(2, start) * scale - mean
             mean += difference * (1.0 / 3)
-            total += at.load(squares - 2 * width) + difference * difference * (2 / (3 * scale))
+            total += square(2, start) + difference * difference * (2 / (3 * scale))
         }
         return (mean, total)
     }

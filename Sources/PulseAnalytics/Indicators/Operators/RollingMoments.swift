@@ -3,6 +3,8 @@
 /// Sums of squared deviations are joined by the rule of Chan, Golub and LeVeque (1979): M2 = M2a + M2b + d^2 ab / (a + b), d the difference of the two
 /// means. Every term is positive, so nothing cancels, and the deviation of equal values is exactly 0. The mean has the bits of `SimpleMean`.
 public struct RollingMoments: Sendable {
+    typealias Pair = ColumnMath.Pair
+
     public let warmup: Int
     private let plan: WindowPlan
     private var rows: SlidingRows
@@ -23,11 +25,16 @@ public struct RollingMoments: Sendable {
         let skipped = mask.skipLeading(input, count: count, into: mean)
         ColumnMath.fillNaN(deviation, count: skipped)
         let share = share
-        Tile.forEach(count - skipped) { offset, count in
-            let start = skipped + offset
-            process(input + start, count: count) { at, value, squares in
-                at.store(value, mean + start)
-                at.store((squares * share).squareRoot(), deviation + start)
+        Tile.withColumns(2) { scratch in
+            Tile.forEach(count - skipped) { offset, count in
+                let start = skipped + offset
+                let (means, deviations) = (scratch.standIn(0, for: mean + start, count), scratch.standIn(1, for: deviation + start, count))
+                process(input + start, count: count) { at, value, squares in
+                    ColumnMath.storePair(value, means, at)
+                    ColumnMath.storePair(ColumnMath.squareRoot(squares * share), deviations, at)
+                }
+                scratch.deliver(0, to: mean + start, count)
+                scratch.deliver(1, to: deviation + start, count)
             }
         }
         let masked = mask.take(count - skipped)
@@ -38,11 +45,12 @@ public struct RollingMoments: Sendable {
     /// 1 / n.
     var share: Double { 1 / Double(plan.length) }
 
-    /// The same with the sums of squared deviations, n times the squares of the standard deviations, handed to `finish` for each position.
+    /// The same for at most `Tile.length` values, with the sums of squared deviations, n times the squares of the standard deviations, handed to `finish`
+    /// for each two positions, and up to three positions more, as there is no branch for less than a register: it would take the lanes apart. What is behind
+    /// the last has to have room.
     @inline(__always)
     mutating func process(
-        _ input: UnsafePointer<Double>, count: Int,
-        _ finish: (_ at: LaneSpan, _ mean: ColumnMath.Lanes, _ squares: ColumnMath.Lanes) -> Void
+        _ input: UnsafePointer<Double>, count: Int, _ finish: (_ start: Int, _ mean: Pair, _ squares: Pair) -> Void
     ) {
         let plan = plan
         let stride = rows.stride
@@ -56,34 +64,23 @@ public struct RollingMoments: Sendable {
             }
             // What is joined so far stands in two rows of its own, of which nothing older is ever read.
             let means = first + 2 * (plan.levels + 1) * stride
-            let squares = means + stride
-            top.join(plan.topCount, count, means, squares)
+            var joined = JoinedWindows(neighbours: top, number: plan.topCount, means: means, squares: means + stride)
             for rest in plan.rests.dropLast() {
-                let older = first + (2 * rest.level * stride - rest.offset)
-                Self.join(rest, older, older + stride, means, squares, count) { at, mean, total in
-                    at.store(mean, means)
-                    at.store(total, squares)
-                }
+                joined.join(rest, first + (2 * rest.level * stride - rest.offset), stride: stride, count)
             }
-            // Where there is no rest, one without weight.
+            // The last rest, or where there is none one without weight, goes on to the end: the usual windows take two passes in all.
             let rest = plan.rests.last ?? .nothing
             let older = first + (2 * rest.level * stride - rest.offset)
-            Self.join(rest, older, older + stride, means, squares, count, finish)
-        }
-    }
-
-    /// Joins the windows of a rest to what is joined so far.
-    @inline(__always)
-    private static func join(
-        _ rest: WindowPlan.Part, _ olderSums: UnsafePointer<Double>, _ olderSquares: UnsafePointer<Double>, _ means: UnsafePointer<Double>,
-        _ squares: UnsafePointer<Double>, _ count: Int, _ finish: (LaneSpan, ColumnMath.Lanes, ColumnMath.Lanes) -> Void
-    ) {
-        let (scale, share, weight) = (rest.scale, rest.share, rest.weight)
-        ColumnMath.sweep(count) { at in
-            let mean = at.load(means)
-            let difference = at.load(olderSums) * scale - mean
-            let total = (at.load(squares) + at.load(olderSquares)) + difference * difference * weight
-            finish(at, mean + difference * share, total)
+            let scale = 1 / Double(top.width)
+            // One step ahead of `finish`: what is joined here need not wait for the root that is taken there.
+            var (mean, squares) = joined.joined(with: rest, older, older + stride, 0, scale)
+            var start = 0
+            while start < count {
+                let next = joined.joined(with: rest, older, older + stride, start &+ 2, scale)
+                finish(start, mean, squares)
+                (mean, squares) = next
+                start &+= 2
+            }
         }
     }
 }

@@ -26,4 +26,15 @@ struct ScratchColumns {
 
     @inline(__always)
     subscript(index: Int) -> UnsafeMutablePointer<Double> { base + index * Tile.length }
+
+    /// Where to write whole registers: to the output itself, or where they would reach beyond it, to a column in its stead, which `deliver` copies.
+    @inline(__always)
+    func standIn(_ index: Int, for output: UnsafeMutablePointer<Double>, _ count: Int) -> UnsafeMutablePointer<Double> {
+        count & 3 == 0 ? output : self[index]
+    }
+
+    @inline(__always)
+    func deliver(_ index: Int, to output: UnsafeMutablePointer<Double>, _ count: Int) {
+        if count & 3 != 0 { output.update(from: self[index], count: count) }
+    }
 }

@@ -18,16 +18,24 @@ public struct BollingerBands: Indicator {
     public mutating func process(_ block: CandleBlock, into outputs: UnsafeBufferPointer<UnsafeMutablePointer<Double>>) {
         let width = width
         let share = moments.share
-        block.forEachTile { tile, offset in
-            let (upper, middle, lower) = (outputs[0] + offset, outputs[1] + offset, outputs[2] + offset)
-            moments.process(tile.close, count: tile.count) { at, mean, squares in
-                let distance = (squares * share).squareRoot() * width
-                at.store(mean + distance, upper)
-                at.store(mean, middle)
-                at.store(mean - distance, lower)
+        Tile.withColumns(3) { scratch in
+            block.forEachTile { tile, offset in
+                let (upper, middle, lower) = (
+                    scratch.standIn(0, for: outputs[0] + offset, tile.count), scratch.standIn(1, for: outputs[1] + offset, tile.count),
+                    scratch.standIn(2, for: outputs[2] + offset, tile.count)
+                )
+                moments.process(tile.close, count: tile.count) { at, mean, squares in
+                    let distance = ColumnMath.squareRoot(squares * share) * width
+                    ColumnMath.storePair(mean + distance, upper, at)
+                    ColumnMath.storePair(mean, middle, at)
+                    ColumnMath.storePair(mean - distance, lower, at)
+                }
+                let masked = mask.take(tile.count)
+                for index in 0..<3 {
+                    scratch.deliver(index, to: outputs[index] + offset, tile.count)
+                    ColumnMath.fillNaN(outputs[index] + offset, count: masked)
+                }
             }
-            let masked = mask.take(tile.count)
-            for output in [upper, middle, lower] { ColumnMath.fillNaN(output, count: masked) }
         }
     }
 }
