@@ -15,6 +15,7 @@ struct TechnicalFeatures: Sendable {
     private var mean50 = SimpleMean(period: 50)
     private var convergence = MovingAverageConvergence(fast: 12, slow: 26, signal: 9)
     private var directional = AverageDirectionalIndex(period: 14)
+    private var directions = DirectionalIndicators(period: 14)
     private var relativeStrength = RelativeStrengthIndex(period: 14)
     private var stochastic = StochasticOscillator(period: 14, slowing: 3, signal: 3)
     private var trueStrength = TrueStrengthIndex(long: 25, short: 13)
@@ -51,7 +52,8 @@ struct TechnicalFeatures: Sendable {
         }
         convergence.process(candles, into: [scratch[0], scratch[1], out[3]])
         for index in 0..<count { out[3][index] /= range[index] }
-        directional.process(candles, into: [out[4], scratch[0], scratch[1]])
+        directional.process(candles, into: out[4])
+        directions.process(candles, into: [scratch[0], scratch[1]])
         for index in 0..<count {
             out[4][index] *= 0.01
             out[5][index] = (scratch[0][index] - scratch[1][index]) * 0.01

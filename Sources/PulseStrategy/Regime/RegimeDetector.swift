@@ -46,7 +46,7 @@ public struct RegimeDetector: Sendable {
             guard let base = buffer.baseAddress else { return }
             func column(_ number: Int) -> UnsafeMutablePointer<Double> { base + number * Self.stride }
             let span = RegimeParameters.slopeSpan
-            trend.processIndex(candles, into: column(Column.trend))
+            trend.process(candles, into: column(Column.trend))
             relativeStrength.process(candles, into: column(Column.relativeStrength))
             slowMean.process(candles.close, count: count, into: column(Column.slowMean) + span)
             moments.process(candles.close, count: count, mean: column(Column.mean), deviation: column(Column.deviation))

@@ -70,8 +70,8 @@ struct TrendScore: Sendable {
 
     /// The side of the last nine candles where the directional index is above 25.
     private mutating func scoreDirection(_ candles: CandleBlock, _ columns: TechnicalColumns) {
-        let (index14, plus, minus, change) = (columns[.scratch0], columns[.scratch1], columns[.scratch2], columns[.scratch3])
-        directional.process(candles, into: [index14, plus, minus])
+        let (index14, change) = (columns[.scratch0], columns[.scratch1])
+        directional.process(candles, into: index14)
         change9.process(candles.close, count: candles.count, into: change)
         let score = columns[.trend]
         for index in 0..<candles.count {

@@ -43,7 +43,7 @@ struct GoldenIndicatorTests {
         GoldenColumn("atr:14", 0, .talib, "atr14"), GoldenColumn("adx:14", 0, .talib, "adx14"), GoldenColumn("obv", 0, .talib, "obv"),
         GoldenColumn("stochastic:14,3,3", 0, .talib, "stoch_k"), GoldenColumn("stochastic:14,3,3", 1, .talib, "stoch_d"),
         GoldenColumn("vwap", 0, .talib, "vwap"),
-        GoldenColumn("adx:14", 1, .talibWide, "PLUS_DI"), GoldenColumn("adx:14", 2, .talibWide, "MINUS_DI"),
+        GoldenColumn("di:14", 0, .talibWide, "PLUS_DI"), GoldenColumn("di:14", 1, .talibWide, "MINUS_DI"),
         GoldenColumn("macd:12,26,9", 2, .talibWide, "MACD.macdhist"), GoldenColumn("ppo:12,26", 0, .talibWide, "PPO"),
         GoldenColumn("trix:30", 0, .talibWide, "TRIX"), GoldenColumn("tsi:25,13", 0, .talibWide, "TSI"),
         GoldenColumn("cmo:14", 0, .talibWide, "CMOU"),

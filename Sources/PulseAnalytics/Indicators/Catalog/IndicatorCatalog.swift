@@ -39,8 +39,11 @@ public enum IndicatorCatalog {
             "macd", "Moving average convergence/divergence, signal and histogram",
             [.period("fast", 8), .period("slow", 24), .period("signal", 9)], rule: fastBelowSlow
         ) { MovingAverageConvergence(fast: Int($0[0]), slow: Int($0[1]), signal: Int($0[2])) },
-        IndicatorDefinition("adx", "Average directional index, +DI and -DI", [.period("period", 14, from: 2)]) {
+        IndicatorDefinition("adx", "Average directional index", [.period("period", 14, from: 2)]) {
             AverageDirectionalIndex(period: Int($0[0]))
+        },
+        IndicatorDefinition("di", "Directional indicators +DI and -DI", [.period("period", 14, from: 2)]) {
+            DirectionalIndicators(period: Int($0[0]))
         },
         IndicatorDefinition("aroon", "Aroon up, down and oscillator", [.period("period", 25)]) { Aroon(period: Int($0[0])) },
         IndicatorDefinition("supertrend", "Supertrend line and direction", [.period("period", 10), .factor("width", 3)]) {
