@@ -29,8 +29,9 @@ public struct RunningTotal: ColumnOperator {
         }
     }
 
+    /// The total with one value more.
     @inline(__always)
-    private mutating func add(_ x: Double) -> Double {
+    mutating func add(_ x: Double) -> Double {
         defer { place = (place + 1) & 3 }
         switch place {
         case 0:
@@ -48,25 +49,30 @@ public struct RunningTotal: ColumnOperator {
         }
     }
 
+    /// Whether the next value is the first of a group.
+    var isAtGroup: Bool { place == 0 }
+
+    /// The totals at the next four values; `isAtGroup` must be true.
+    @inline(__always)
+    mutating func group(_ low: SIMD2<Double>, _ high: SIMD2<Double>) -> (SIMD2<Double>, SIMD2<Double>) {
+        let firstTwo = low + SIMD2(0, low.x)
+        let lastTwo = (high + SIMD2(0, high.x)) + SIMD2(firstTwo.y, firstTwo.y)
+        let before = SIMD2(carry, carry)
+        let totals = lastTwo + before
+        carry = totals.y
+        return (firstTwo + before, totals)
+    }
+
     @inline(__always)
     private mutating func run(_ input: UnsafePointer<Double>, count: Int, into output: UnsafeMutablePointer<Double>) {
-        typealias Pair = SIMD2<Double>
-        let source = UnsafeRawPointer(input)
-        let target = UnsafeMutableRawPointer(output)
-        var carry = Pair(repeating: carry)
-        var byte = 0
-        let end = count &* 8
-        while byte < end {
-            let a = source.loadUnaligned(fromByteOffset: byte, as: Pair.self)
-            let b = source.loadUnaligned(fromByteOffset: byte &+ 16, as: Pair.self)
-            let firstTwo = a + Pair(0, a.x)
-            let lastTwo = (b + Pair(0, b.x)) + Pair(firstTwo.y, firstTwo.y)
-            let totals = lastTwo + carry
-            target.storeBytes(of: firstTwo + carry, toByteOffset: byte, as: Pair.self)
-            target.storeBytes(of: totals, toByteOffset: byte &+ 16, as: Pair.self)
-            carry = Pair(totals.y, totals.y)
-            byte &+= 32
+        var total = self
+        var start = 0
+        while start < count {
+            let (low, high) = total.group(ColumnMath.loadPair(input, start), ColumnMath.loadPair(input, start &+ 2))
+            ColumnMath.storePair(low, output, start)
+            ColumnMath.storePair(high, output, start &+ 2)
+            start &+= 4
         }
-        self.carry = carry.x
+        self = total
     }
 }

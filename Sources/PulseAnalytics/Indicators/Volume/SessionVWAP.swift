@@ -12,34 +12,59 @@ public struct SessionVWAP: Indicator {
     public init() {}
 
     public mutating func process(_ block: CandleBlock, into outputs: UnsafeBufferPointer<UnsafeMutablePointer<Double>>) {
-        Tile.withColumns(2) { scratch in
-            block.forEachTile { tile, offset in
-                process(tile, values: scratch[0], volumes: scratch[1], into: outputs[0] + offset)
-            }
-        }
-    }
-
-    private mutating func process(
-        _ tile: CandleBlock, values: UnsafeMutablePointer<Double>, volumes: UnsafeMutablePointer<Double>,
-        into output: UnsafeMutablePointer<Double>
-    ) {
-        @inline(__always)
-        func body(_ at: LaneSpan) {
-            let typical = (at.load(tile.high) + at.load(tile.low) + at.load(tile.close)) * (1.0 / 3)
-            at.store(typical, output)
-            at.store(typical * at.load(tile.volume), values)
-        }
-        ColumnMath.sweep(tile.count, body)
-        session.forEachStretch(tile) { stretch, isNew in
+        let output = outputs[0]
+        var (session, value, volume) = (session, value, volume)
+        session.forEachStretch(block) { stretch, isNew in
             if isNew {
                 value.restart()
                 volume.restart()
             }
-            value.process(values + stretch.lowerBound, count: stretch.count, into: values + stretch.lowerBound)
-            volume.process(tile.volume + stretch.lowerBound, count: stretch.count, into: volumes + stretch.lowerBound)
+            var index = stretch.lowerBound
+            while index < stretch.upperBound, !value.isAtGroup {
+                output[index] = Self.step(block, index, &value, &volume)
+                index += 1
+            }
+            let end = index + (stretch.upperBound - index) & ~3
+            Self.run(block, index..<end, &value, &volume, into: output)
+            for index in end..<stretch.upperBound { output[index] = Self.step(block, index, &value, &volume) }
         }
-        ColumnMath.map(output, values, volumes, tile.count, into: output) { typical, value, volume in
-            ColumnMath.ratio(value, volume, neutral: typical)
+        (self.session, self.value, self.volume) = (session, value, volume)
+    }
+
+    private static func step(_ block: CandleBlock, _ index: Int, _ value: inout RunningTotal, _ volume: inout RunningTotal) -> Double {
+        let typical = (block.high[index] + block.low[index] + block.close[index]) * (1.0 / 3)
+        let (values, volumes) = (value.add(typical * block.volume[index]), volume.add(block.volume[index]))
+        return typical + (values - typical * volumes) / (volumes + 0x1p-1000)
+    }
+
+    /// Whole groups of four candles of a session, from prices to averages in one loop.
+    private static func run(
+        _ block: CandleBlock, _ range: Range<Int>, _ value: inout RunningTotal, _ volume: inout RunningTotal,
+        into output: UnsafeMutablePointer<Double>
+    ) {
+        var (runningValue, runningVolume) = (value, volume)
+        var start = range.lowerBound
+        while start < range.upperBound {
+            let (low, high) = (typical(block, start), typical(block, start &+ 2))
+            let (lowVolume, highVolume) = (ColumnMath.loadPair(block.volume, start), ColumnMath.loadPair(block.volume, start &+ 2))
+            let values = runningValue.group(low * lowVolume, high * highVolume)
+            let volumes = runningVolume.group(lowVolume, highVolume)
+            ColumnMath.storePair(average(low, values.0, volumes.0), output, start)
+            ColumnMath.storePair(average(high, values.1, volumes.1), output, start &+ 2)
+            start &+= 4
         }
+        (value, volume) = (runningValue, runningVolume)
+    }
+
+    @inline(__always)
+    private static func typical(_ block: CandleBlock, _ index: Int) -> SIMD2<Double> {
+        let sum = ColumnMath.loadPair(block.high, index) + ColumnMath.loadPair(block.low, index)
+        return (sum + ColumnMath.loadPair(block.close, index)) * (1.0 / 3)
+    }
+
+    /// As `ColumnMath.ratio`, the typical price where the volume is 0.
+    @inline(__always)
+    private static func average(_ typical: SIMD2<Double>, _ values: SIMD2<Double>, _ volumes: SIMD2<Double>) -> SIMD2<Double> {
+        typical + (values - typical * volumes) / (volumes + 0x1p-1000)
     }
 }
