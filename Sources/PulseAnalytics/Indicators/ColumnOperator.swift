@@ -6,6 +6,13 @@ public protocol ColumnOperator: Sendable {
     /// Values of input before the first value of output.
     var warmup: Int { get }
 
+    /// What it makes of the close, where an indicator of another name has it too.
+    var contentOfClose: ColumnContent? { get }
+
     /// Takes the next `count` values and writes as many. `output` may be `input`'s own memory.
     mutating func process(_ input: UnsafePointer<Double>, count: Int, into output: UnsafeMutablePointer<Double>)
+}
+
+extension ColumnOperator {
+    public var contentOfClose: ColumnContent? { nil }
 }

@@ -11,6 +11,9 @@ public protocol Indicator: Sendable {
     /// Candles before every output has a value.
     var warmup: Int { get }
 
+    /// What each output holds, in the order of `parts`; nil where no other indicator has it.
+    var contents: [ColumnContent?] { get }
+
     /// Takes the next candles and writes one value a candle into each output, in the order of `parts`. Each output has room for `block.count`, and none
     /// shares memory with another or with the candles.
     mutating func process(_ block: CandleBlock, into outputs: UnsafeBufferPointer<UnsafeMutablePointer<Double>>)
@@ -18,6 +21,7 @@ public protocol Indicator: Sendable {
 
 extension Indicator {
     public static var parts: [String] { [""] }
+    public var contents: [ColumnContent?] { Array(repeating: nil, count: Self.parts.count) }
 
     /// The same for an indicator with one output.
     @inlinable

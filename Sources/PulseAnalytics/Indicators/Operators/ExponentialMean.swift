@@ -12,6 +12,7 @@ public struct ExponentialMean: ColumnOperator {
     }
 
     public let warmup: Int
+    public private(set) var contentOfClose: ColumnContent?
     private let seedDivisor: Double
     private let seedShare: Double
     private var mask: WarmupMask
@@ -28,6 +29,7 @@ public struct ExponentialMean: ColumnOperator {
     /// The usual form: alpha = 2 / (period + 1). Traps on a period below 1.
     public init(period: Int) {
         self.init(alpha: 2 / Double(period + 1), seed: .mean(of: period))
+        contentOfClose = .exponentialMean(period: period)
     }
 
     /// `skipping` values are passed over before the seed, so that means of several periods can start at the same value.

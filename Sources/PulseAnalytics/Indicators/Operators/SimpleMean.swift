@@ -1,6 +1,7 @@
 /// The mean of the last n values. That of equal values is exactly the value.
 public struct SimpleMean: ColumnOperator {
     public var warmup: Int { windows.warmup }
+    public var contentOfClose: ColumnContent? { .simpleMean(period: warmup + 1) }
     private var windows: WindowSums
 
     /// Traps on a period below 1.

@@ -3,6 +3,7 @@ import PulseCore
 /// A column operator applied to the close.
 public struct CloseIndicator<Operator: ColumnOperator>: Indicator {
     public var warmup: Int { operation.warmup }
+    public var contents: [ColumnContent?] { [operation.contentOfClose] }
     private var operation: Operator
 
     public init(_ operation: Operator) {

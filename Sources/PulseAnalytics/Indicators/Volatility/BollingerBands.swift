@@ -4,6 +4,7 @@ import PulseCore
 public struct BollingerBands: Indicator {
     public static let parts = ["upper", "middle", "lower"]
     public var warmup: Int { moments.warmup }
+    public var contents: [ColumnContent?] { [nil, .simpleMean(period: warmup + 1), nil] }
     private var moments: RollingMoments
     private let width: Double
     private var mask: WarmupMask

@@ -6,6 +6,8 @@ import PulseCore
 public struct KeltnerChannel: Indicator {
     public static let parts = ["upper", "middle", "lower"]
     public let warmup: Int
+    /// The middle is the mean, unless it waits for the range.
+    public var contents: [ColumnContent?] { [nil, warmup == mean.warmup ? mean.contentOfClose : nil, nil] }
     private var mean: ExponentialMean
     private var range: AverageTrueRange
     private let width: Double
