@@ -9,11 +9,12 @@ extension HeadsSpecification {
         case .volume: VolumeHead(volume)
         case .rules: RulesHead()
         case .ict: ICTHead(timeframe: timeframe, ict)
+        case .wyckoff: WyckoffHead(wyckoff)
         case .harmonic: HarmonicHead(harmonic)
         case .structure: StructureHead(timeframe: timeframe)
         case .technicalModel: ModelHead(.technical, parameters: technicalModel, timeframe: timeframe)
         case .priceActionModel: ModelHead(.priceAction, parameters: priceActionModel, timeframe: timeframe)
-        case .sentiment, .wyckoff, .crypto, .regime:
+        case .sentiment, .crypto, .regime:
             preconditionFailure("\(id.name) is not part of this version")
         }
     }

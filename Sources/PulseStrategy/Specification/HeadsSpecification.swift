@@ -5,6 +5,7 @@ public struct HeadsSpecification: Hashable, Sendable {
     public var technical = TechnicalParameters()
     public var volume = VolumeParameters()
     public var ict = ICTParameters()
+    public var wyckoff = WyckoffParameters()
     public var harmonic = HarmonicParameters()
     public var technicalModel = ModelParameters()
     public var priceActionModel = ModelParameters()
@@ -13,7 +14,7 @@ public struct HeadsSpecification: Hashable, Sendable {
 
     /// The heads of this version. The others of the nine have a place in every order and bit mask, but no implementation.
     public static let implemented: [HeadID] = [
-        .technical, .volume, .rules, .ict, .harmonic, .structure, .technicalModel, .priceActionModel,
+        .technical, .volume, .rules, .ict, .wyckoff, .harmonic, .structure, .technicalModel, .priceActionModel,
     ]
 
     /// How far the sum of the written weights may be from 1.
@@ -68,6 +69,7 @@ public struct HeadsSpecification: Hashable, Sendable {
         case .technical: technical.read(&reader)
         case .volume: volume.read(&reader)
         case .ict: ict.read(&reader)
+        case .wyckoff: wyckoff.read(&reader)
         case .harmonic: harmonic.read(&reader)
         case .technicalModel: technicalModel.read(&reader)
         case .priceActionModel: priceActionModel.read(&reader)
@@ -81,6 +83,7 @@ public struct HeadsSpecification: Hashable, Sendable {
         case .technical: technical.describe()
         case .volume: volume.describe()
         case .ict: ict.describe()
+        case .wyckoff: wyckoff.describe()
         case .harmonic: harmonic.describe()
         case .technicalModel: technicalModel.describe(head)
         case .priceActionModel: priceActionModel.describe(head)
