@@ -15,15 +15,15 @@ public struct Score: Hashable, Comparable, Sendable, Codable {
 
     /// The nearest grid point (half away from zero), clamped to 0...1; not-a-number gives 0.
     @inlinable
+    @inline(__always)
     public init(_ value: Double) {
         let scaled = value * 1_024
-        // A comparison with NaN is false, so it falls to zero. Between the bounds the fraction decides: `rounded()` would be a call into the C library.
-        guard scaled < 1_023.5 else {
-            raw = scaled >= 1_023.5 ? 1_024 : 0
-            return
-        }
-        let whole = scaled > 0 ? Int16(scaled) : 0
-        raw = scaled - Double(whole) >= 0.5 ? whole + 1 : whole
+        // A comparison with NaN is false, so it falls to zero. Both choices have the form of the processor's minimum and maximum, and the
+        // fraction decides: `rounded()` would be a call into the C library.
+        let positive = scaled > 0 ? scaled : 0
+        let bounded = positive < 1_024 ? positive : 1_024
+        let whole = Int32(bounded)
+        raw = Int16(truncatingIfNeeded: whole &+ (bounded - Double(whole) >= 0.5 ? 1 : 0))
     }
 
     public static let zero = Score(raw: 0)

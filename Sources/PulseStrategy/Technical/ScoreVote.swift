@@ -9,22 +9,29 @@ package enum ScoreVote {
         return min(max(agreement + 0.8 * abs(score - 0.5), 0), 1)
     }
 
-    /// Long from `threshold` on, short from 1 - threshold down, else flat; compared on the grid.
-    ///
-    /// The score is rounded by its distance from the middle, so that mirrored scores give mirrored votes.
-    @inline(__always)
-    package static func vote(score: Double, threshold: Score, confidence: Double, evidenceAge: Int = 0) -> Vote {
-        let side = direction(of: score, threshold: threshold)
-        guard side != .flat else { return .flat(confidence: Score(confidence)) }
-        return Vote(
-            side, probability: Score(0.5 + abs(score - 0.5)), confidence: Score(confidence), evidenceAge: evidenceAge)
+    /// The side that a score takes, and how far it goes.
+    package struct Stance {
+        /// Long from the threshold on, short from 1 less the threshold down, else flat; compared on the grid.
+        package let direction: Direction
+        /// The score's distance from the middle, plus one half.
+        package let probability: Score
+
+        /// The score is rounded by its distance from the middle, so that mirrored scores take mirrored stances.
+        @inline(__always)
+        package init(_ score: Double, threshold: Score) {
+            probability = Score(0.5 + abs(score - 0.5))
+            direction = probability >= threshold ? (score > 0.5 ? .long : .short) : .flat
+        }
     }
 
-    /// The side that a score takes.
+    /// The vote for a stance; a flat one has no age.
+    ///
+    /// Chosen between values, not between ways: whether a score takes a side is what a processor guesses badly.
     @inline(__always)
-    package static func direction(of score: Double, threshold: Score) -> Direction {
-        guard Score(0.5 + abs(score - 0.5)) >= threshold else { return .flat }
-        return score > 0.5 ? .long : .short
+    package static func vote(_ stance: Stance, confidence: Double, evidenceAge: Int = 0) -> Vote {
+        Vote(
+            stance.direction, probability: stance.probability, confidence: Score(confidence),
+            evidenceAge: stance.direction == .flat ? 0 : evidenceAge)
     }
 
     /// 1 where `a` is above `b`, 0 where it is below, one half where they are equal, which is no opinion.

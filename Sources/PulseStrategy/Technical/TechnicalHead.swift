@@ -90,7 +90,7 @@ public struct TechnicalHead: Head {
         @inline(__always)
         package func vote(trend: Double, momentum: Double, volatility: Double) -> Vote {
             ScoreVote.vote(
-                score: score(trend: trend, momentum: momentum, volatility: volatility), threshold: threshold,
+                ScoreVote.Stance(score(trend: trend, momentum: momentum, volatility: volatility), threshold: threshold),
                 confidence: confidence(trend: trend, momentum: momentum, volatility: volatility))
         }
     }

@@ -82,12 +82,12 @@ public struct VolumeHead: Head {
         let score = columns[.score][position]
         let confidence = ScoreVote.confidence(
             score: 0.5 + columns[.distance][position], deviation: columns[.deviation][position])
+        let stance = ScoreVote.Stance(score, threshold: threshold)
+        // 0 where there is no fresh divergence; its age counts only where there is one.
         let divergence = columns[.divergence][position]
-        guard divergence != 0 else { return ScoreVote.vote(score: score, threshold: threshold, confidence: confidence) }
-        let side = Double(ScoreVote.direction(of: score, threshold: threshold).sign)
-        let bonus = side * divergence * divergenceBonus
+        let bonus = Double(stance.direction.sign) * divergence * divergenceBonus
         return ScoreVote.vote(
-            score: score, threshold: threshold, confidence: min(max(confidence + bonus, 0), 1),
-            evidenceAge: Int(columns[.divergenceAge][position]))
+            stance, confidence: min(max(confidence + bonus, 0), 1),
+            evidenceAge: divergence != 0 ? Int(columns[.divergenceAge][position]) : 0)
     }
 }
