@@ -46,8 +46,6 @@ struct CandleShape: Sendable {
     /// A tenth of the mean range of the ten candles before.
     var dojiLimit = Double.nan
     var traits: Traits = []
-    /// Body, range and both shadows together, for the means of later candles; the last lane is empty.
-    var measures = SIMD4<Double>(repeating: .nan)
 
     init() {}
 
@@ -62,7 +60,6 @@ struct CandleShape: Sendable {
         bottom = rising ? open : close
         body = abs(close - open)
         traits = rising ? .rising : []
-        measures = SIMD4(body, high - low, (high - top) + (bottom - low), 0)
     }
 
     @inline(__always) var upperShadow: Double { high - top }
@@ -76,6 +73,9 @@ struct CandleShape: Sendable {
     /// Upper edge of the lowest third of the range, and lower edge of the highest.
     @inline(__always) var lowerThird: Double { low + (high - low) * (1.0 / 3) }
     @inline(__always) var upperThird: Double { high - (high - low) * (1.0 / 3) }
+
+    /// Body, range and both shadows together, for the means of later candles; the last lane is empty.
+    @inline(__always) var measures: SIMD4<Double> { SIMD4(body, high - low, (high - top) + (bottom - low), 0) }
 
     /// Sets the traits, given the sums of the measures over the five and the ten candles before.
     ///

@@ -1,8 +1,13 @@
 extension RecentCandles {
-    /// Patterns of one candle; the hammers look at the candle before for their place.
+    /// Patterns of one candle; the hammers look at the candle before for their place. They alone take a side: the others are neutral.
     @inline(__always)
-    func matchOne(_ matches: inout CandlestickMatches) {
+    func matchOne(withNeutral: Bool, _ matches: inout CandlestickMatches) {
         let traits = now.traits
+        if traits.contains(.short) { matchPins(traits, &matches) }
+        if withNeutral { matchNeutral(traits, &matches) }
+    }
+
+    private func matchNeutral(_ traits: CandleShape.Traits, _ matches: inout CandlestickMatches) {
         if traits.contains(.doji) { matchDojis(traits, &matches) }
         if traits.contains(.short) {
             matchSmallBodies(traits, &matches)
@@ -29,6 +34,10 @@ extension RecentCandles {
             matches.mark(.spinningTop, rising: now.isRising)
             if traits.contains([.upperVeryLong, .lowerVeryLong]) { matches.mark(.highWave, rising: now.isRising) }
         }
+    }
+
+    @inline(__always)
+    private func matchPins(_ traits: CandleShape.Traits, _ matches: inout CandlestickMatches) {
         if traits.contains([.lowerLong, .upperVeryShort]) {
             // Gapless: all four pins are placed by the outer thirds, so that each has its mirror image.
             if isGapless ? now.top <= s1.lowerThird : now.bottom <= s1.low + s1.near { matches.mark(.hammer, rising: true) }

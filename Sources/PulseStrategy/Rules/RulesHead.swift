@@ -80,7 +80,9 @@ public struct RulesHead: Head {
     ) {
         matches.withUnsafeMutableBufferPointer { buffer in
             guard let matches = buffer.baseAddress else { return }
-            legs.withUnsafeBufferPointer { legs in patterns.process(candles, into: matches) { legs[$0].canBeFollowed } }
+            legs.withUnsafeBufferPointer { legs in
+                patterns.process(candles, into: matches, withNeutral: false) { legs[$0].canBeFollowed }
+            }
         }
     }
 
