@@ -52,4 +52,21 @@ package struct HigherCandle: Sendable {
         isOpen = false
         return isWhole
     }
+
+    /// Adds the candles of a block from a position on, as long as they lie inside the bucket in progress and do not complete it; the
+    /// position of the first that was not added.
+    @inline(__always)
+    package mutating func addInside(_ candles: CandleBlock, from first: Int) -> Int {
+        guard isOpen else { return first }
+        var position = first
+        var (highest, lowest) = (high, low)
+        while position < candles.count, candles.openTime[position] + base < end {
+            highest = max(highest, candles.high[position])
+            lowest = min(lowest, candles.low[position])
+            position += 1
+        }
+        (high, low) = (highest, lowest)
+        if position > first { close = candles.close[position - 1] }
+        return position
+    }
 }

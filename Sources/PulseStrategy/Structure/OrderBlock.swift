@@ -29,11 +29,11 @@ struct OrderBlock: Sendable {
         reachedTarget = close * side > target * side
     }
 
-    /// Whether a candle that spans `against` to `ahead` (times the side) cannot change anything about the block.
-    @inline(__always)
-    func isOutOfReach(against: Double, ahead: Double, range: Double) -> Bool {
-        isBreaker ? against > near : wasLeft && against > near + range && (reachedTarget || !(ahead > target))
-    }
+    /// What a candle must not come down to, times the side, so that it changes nothing about the block: that price, and whether the
+    /// average true range is added to it. Infinite while every candle counts.
+    var limit: (price: Double, isByRange: Bool) { isBreaker ? (near, false) : wasLeft ? (near, true) : (.infinity, false) }
+    /// What it must not exceed either, times the side.
+    var ceiling: Double { isBreaker || reachedTarget || target.isNaN ? .infinity : target }
 
     /// Whether it is too old to count.
     @inline(__always)

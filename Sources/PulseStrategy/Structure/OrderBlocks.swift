@@ -28,7 +28,7 @@ package struct OrderBlocks: Sendable {
     package private(set) var isNearBearish = false
 
     private var blocks: [OrderBlock] = []
-    private var count = 0
+    private var reach = OrderBlockReach()
     private var lastBullish = -1
     private var lastBearish = -1
     /// The last sixteen opens and closes; highs and lows come from the window.
@@ -72,36 +72,45 @@ package struct OrderBlocks: Sendable {
     private mutating func follow(_ index: Int, _ high: Double, _ low: Double, _ close: Double, _ range: Double) -> Retest {
         isNearBullish = false
         isNearBearish = false
+        var touched = reach.touched(high: high, low: low, range: range, count: blocks.count)
+        guard touched != 0 else { return Retest() }
         var long = Retest()
         var short = Retest()
-        var over: UInt32 = 0
-        blocks.withUnsafeMutableBufferPointer { blocks in
-            for position in blocks.indices {
-                let isBullish = blocks[position].side > 0
-                let against = isBullish ? low : -high
+        var over: UInt64 = 0
+        while touched != 0 {
+            let position = touched.trailingZeroBitCount
+            touched &= touched - 1
+            let isBullish = blocks[position].side > 0
+            let against = isBullish ? low : -high
+            let signedClose = isBullish ? close : -close
+            var isOver = blocks[position].isExpired(at: index)
+            if !isOver, blocks[position].isBreaker {
+                if blocks[position].isRetested(against: against, close: signedClose) {
+                    isOver = true
+                    if isBullish { long.add(blocks[position]) } else { short.add(blocks[position]) }
+                }
+            } else if !isOver {
                 let ahead = isBullish ? high : -low
-                if blocks[position].isOutOfReach(against: against, ahead: ahead, range: range) { continue }
-                let signedClose = isBullish ? close : -close
-                var isOver = blocks[position].isExpired(at: index)
-                if !isOver, blocks[position].isBreaker {
-                    if blocks[position].isRetested(against: against, close: signedClose) {
-                        isOver = true
-                        if isBullish { long.add(blocks[position]) } else { short.add(blocks[position]) }
-                    }
-                } else if !isOver, blocks[position].follow(ahead: ahead, against: against, close: signedClose, range: range, index: index) {
+                if blocks[position].follow(ahead: ahead, against: against, close: signedClose, range: range, index: index) {
                     if isBullish { isNearBullish = true } else { isNearBearish = true }
                 }
-                if isOver { over |= 1 << UInt32(position) }
+                reach.note(blocks[position], at: position)
             }
+            if isOver { over |= 1 << UInt64(position) }
         }
         if over != 0 { remove(over) }
         return long.side == 0 ? short : short.side == 0 ? long : Retest()
     }
 
-    private mutating func remove(_ over: UInt32) {
-        for position in stride(from: blocks.count - 1, through: 0, by: -1) where over >> UInt32(position) & 1 != 0 {
+    private mutating func remove(_ over: UInt64) {
+        for position in stride(from: blocks.count - 1, through: 0, by: -1) where over >> UInt64(position) & 1 != 0 {
             blocks.remove(at: position)
         }
+        noteReach()
+    }
+
+    private mutating func noteReach() {
+        for position in blocks.indices { reach.note(blocks[position], at: position) }
     }
 
     private mutating func findBullish(_ window: PivotWindow, _ index: Int, _ close: Double, _ range: Double, _ swingHigh: Double) {
@@ -131,5 +140,6 @@ package struct OrderBlocks: Sendable {
         blocks.removeAll { $0.isExpired(at: block.since) }
         if blocks.count == Self.capacity { blocks.removeFirst() }
         blocks.append(block)
+        noteReach()
     }
 }

@@ -5,7 +5,7 @@ import PulseCore
 /// The higher timeframes are built from the candles that it is given; a higher candle counts from the close that completes it. Each
 /// timeframe's trend is that of its external swings (wing 8); a timeframe joins when it has 60 candles (the decision timeframe after the
 /// head's warm-up) and the weights of those that have joined are taken relative to their sum. The decision timeframe's internal swings
-/// (wing 3) tell fresh breaks, and levels for stops.
+/// (wing 3) tell fresh breaks.
 public struct StructureHead: Head {
     static let internalWing = 3
     static let externalWing = 8
@@ -27,6 +27,8 @@ public struct StructureHead: Head {
     private var internals = StructureMachine(wing: internalWing)
     private var blocks = OrderBlocks()
     private var higher: [HigherStructure]
+    /// Scratch for one block.
+    private var higherTrends = [TrendSums](repeating: TrendSums(), count: HeadFrame.maximumCount)
     private var alignment = StructureAlignment()
     private var lastEvent = StructureEvent.none
     private var lastEventIndex = 0
@@ -48,34 +50,21 @@ public struct StructureHead: Head {
     }
 
     public mutating func advance(_ frame: HeadFrame, into votes: UnsafeMutableBufferPointer<Vote>) {
-        advance(frame, into: votes, swingLow: nil, swingHigh: nil)
-    }
-
-    /// As the protocol's, and writes for each candle the levels for a structural stop: the latest confirmed swing low (wing 3) that the
-    /// close has not undercut, else the external trend's protected low, else NaN; and the mirrored highs. Each pointer has room for the
-    /// block.
-    public mutating func advance(
-        _ frame: HeadFrame, into votes: UnsafeMutableBufferPointer<Vote>, swingLow: UnsafeMutablePointer<Double>?,
-        swingHigh: UnsafeMutablePointer<Double>?
-    ) {
         let candles = frame.candles
+        takeHigher(candles)
         for position in 0..<candles.count {
             let index = frame.firstIndex + position
-            let open = candles.open[position]
-            let high = candles.high[position]
-            let low = candles.low[position]
             let close = candles.close[position]
             let range = frame.averageTrueRange[position]
-            takeBase(index, open, high, low, close, range)
-            takeHigher(index, candles.openTime[position], open, high, low, close)
+            let hasTurned = takeBase(index, candles.open[position], candles.high[position], candles.low[position], close, range)
+            if hasTurned || higherTrends[position].hasChanged || index == warmup { align(at: index, higherTrends[position]) }
             votes[position] = index < warmup ? .abstain(.warmup) : range > 0 ? vote(at: index, close, range) : .abstain(.unusable)
-            if let swingLow { swingLow[position] = Self.stop(internals.swingLow, external.protectedLow, close, 1) }
-            if let swingHigh { swingHigh[position] = Self.stop(internals.swingHigh, external.protectedHigh, close, -1) }
         }
     }
 
+    /// Takes a candle of the decision timeframe; true if its trend has changed.
     @inline(__always)
-    private mutating func takeBase(_ index: Int, _ open: Double, _ high: Double, _ low: Double, _ close: Double, _ range: Double) {
+    private mutating func takeBase(_ index: Int, _ open: Double, _ high: Double, _ low: Double, _ close: Double, _ range: Double) -> Bool {
         window.advance(high: high, low: low)
         let before = external.trend
         let outer = external.advance(window, close: close, averageTrueRange: range)
@@ -90,35 +79,23 @@ public struct StructureHead: Head {
             retest = found
             retestIndex = index
         }
-        if external.trend != before || index == warmup { align(at: index) }
+        return external.trend != before
     }
 
-    @inline(__always)
-    private mutating func takeHigher(_ index: Int, _ time: Int64, _ open: Double, _ high: Double, _ low: Double, _ close: Double) {
-        let changed = higher.withUnsafeMutableBufferPointer { higher in
-            var changed = false
-            for position in higher.indices {
-                changed = higher[position].advance(time: time, open: open, high: high, low: low, close: close) || changed
-            }
-            return changed
+    /// Lets every higher timeframe take a block, and adds up their trends candle by candle.
+    private mutating func takeHigher(_ candles: CandleBlock) {
+        precondition(candles.count <= HeadFrame.maximumCount, "a frame holds no more than its bound")
+        higherTrends.withUnsafeMutableBufferPointer { sums in
+            guard let sums = sums.baseAddress else { return }
+            sums.update(repeating: TrendSums(), count: candles.count)
+            for position in higher.indices { higher[position].advance(candles, into: sums) }
         }
-        if changed { align(at: index) }
     }
 
     /// Weighs the trends anew; called only when one of them has changed.
-    private mutating func align(at index: Int) {
-        var net = baseWeight * external.trend
-        var total = baseWeight
-        for structure in higher where structure.hasJoined {
-            net += structure.weight * structure.machine.trend
-            total += structure.weight
-        }
-        alignment = StructureAlignment(net: net, total: total, since: index)
-    }
-
-    private static func stop(_ swing: Double, _ protected: Double, _ close: Double, _ side: Double) -> Double {
-        if (close - swing) * side > 0 { return swing }
-        return (close - protected) * side > 0 ? protected : .nan
+    private mutating func align(at index: Int, _ higher: TrendSums) {
+        alignment = StructureAlignment(
+            net: baseWeight * external.trend + Int(higher.net), total: baseWeight + Int(higher.total), since: index)
     }
 
     /// Long or short from an alignment of 0.6 on: p = min(0.9, 0.55 + 0.3 |A|), c = 0.62 + 0.20 |A|, more in the right half of the

@@ -57,36 +57,4 @@ import Testing
         #expect(votes.prefix(120).allSatisfy { $0 == .abstain(.warmup) })
         #expect(votes.dropFirst(120).allSatisfy { !$0.isAbstention })
     }
-
-    /// The levels for a stop are confirmed lows below the close and confirmed highs above it, and known in time.
-    @Test func stopLevelsLieOnTheirSideAndAreKnownInTime() {
-        let candles = DyadicWalk.candles(count: 4_000, seed: 6)
-        func levels(_ candles: CandleColumns) -> (low: [Double], high: [Double]) {
-            var head = StructureHead(timeframe: .h1)
-            var low = [Double](repeating: 0, count: candles.count)
-            var high = low
-            let votes = UnsafeMutableBufferPointer<Vote>.allocate(capacity: HeadFrame.maximumCount)
-            defer { votes.deallocate() }
-            HeadRig.feed(candles, .h1) { frame in
-                low.withUnsafeMutableBufferPointer { low in
-                    high.withUnsafeMutableBufferPointer { high in
-                        guard let low = low.baseAddress, let high = high.baseAddress else { return }
-                        head.advance(frame, into: votes, swingLow: low + frame.firstIndex, swingHigh: high + frame.firstIndex)
-                    }
-                }
-            }
-            return (low, high)
-        }
-        let whole = levels(candles)
-        for index in 200..<candles.count {
-            #expect(whole.low[index].isNaN || whole.low[index] < candles.close[index])
-            #expect(whole.high[index].isNaN || whole.high[index] > candles.close[index])
-        }
-        #expect(whole.low.count { !$0.isNaN } > 3_000 && whole.high.count { !$0.isNaN } > 3_000)
-        for index in stride(from: 300, to: candles.count, by: 411) {
-            let prefix = levels(PoisonedFuture.altered.applied(to: candles, from: index))
-            #expect((0..<index).allSatisfy { prefix.low[$0].bitPattern == whole.low[$0].bitPattern })
-            #expect((0..<index).allSatisfy { prefix.high[$0].bitPattern == whole.high[$0].bitPattern })
-        }
-    }
 }
