@@ -25,7 +25,8 @@ package struct VolumeProfile: Sendable {
     private var lowest = 0.0
     private var highest = 0.0
     private var binsPerPrice = 0.0
-    private var histogram = [Double](repeating: 0, count: bins)
+    /// The volume of each bin, and room behind them, so that a few bins can be worked on at a time from any bin on.
+    private var histogram = [Double](repeating: 0, count: bins + 2 * pairsAtOnce)
     /// For `layOut`: four columns of changes, each of the step's own bin and of the next. As many as an index of eight bits can reach; zero
     /// between the calls.
     private var changes = [SIMD2<Double>](repeating: .zero, count: 4 * 256)
@@ -38,7 +39,7 @@ package struct VolumeProfile: Sendable {
     package var isUsable: Bool { seen >= Self.candles && highest > lowest }
 
     /// The volume of each bin, lowest prices first.
-    package var volumeByBin: [Double] { histogram }
+    package var volumeByBin: [Double] { Array(histogram.prefix(Self.bins)) }
 
     /// Takes the next candle, and the lowest low and highest high of the last 96, this one included.
     package mutating func advance(high: Double, low: Double, volume: Double, highest: Double, lowest: Double) {
@@ -65,15 +66,19 @@ package struct VolumeProfile: Sendable {
     package func place(of price: Double, within distance: Double, total: Double) -> Place {
         let mean = total / Double(Self.bins)
         let first = bin(of: price - distance)
-        let last = bin(of: price + distance)
-        var most = 0.0
-        var least = Double.infinity
-        histogram.withUnsafeBufferPointer { histogram in
-            for bin in first...max(first, last) {
-                most = max(most, histogram[bin])
-                least = min(least, histogram[bin])
+        let last = max(first, bin(of: price + distance))
+        var highest = SIMD2<Double>(repeating: 0)
+        var lowest = SIMD2<Double>(repeating: .infinity)
+        histogram.withUnsafeBytes { histogram in
+            Self.forEachPair(from: first, through: last) { pair, bins in
+                let volume = histogram.loadUnaligned(fromByteOffset: 16 * pair, as: SIMD2<Double>.self)
+                let isNear = (bins .>= Double(first)) .& (bins .<= Double(last))
+                highest = Self.larger(highest, volume.replacing(with: 0, where: .!isNear))
+                lowest = Self.smaller(lowest, volume.replacing(with: .infinity, where: .!isNear))
             }
         }
+        let most = max(highest.x, highest.y)
+        let least = min(lowest.x, lowest.y)
         return most >= 1.5 * mean ? .highVolume : least <= 0.5 * mean ? .lowVolume : .ordinary
     }
 
@@ -88,22 +93,31 @@ package struct VolumeProfile: Sendable {
     /// The middle of the bin with the most volume (the lowest of equals).
     package var pointOfControl: Double {
         histogram.withUnsafeBufferPointer { histogram in
-            // The largest first, in two lanes of two, then where it is: cheaper than to carry its place along.
+            // The largest first, eight pairs at a time, then where it is: cheaper than to carry its place along.
             guard let bins = UnsafeRawPointer(histogram.baseAddress) else { return lowest }
-            var even = SIMD2<Double>(repeating: -.infinity)
-            var odd = even
-            for offset in stride(from: 0, to: 8 * Self.bins, by: 32) {
-                let first = bins.loadUnaligned(fromByteOffset: offset, as: SIMD2<Double>.self)
-                let second = bins.loadUnaligned(fromByteOffset: offset + 16, as: SIMD2<Double>.self)
-                even.replace(with: first, where: first .> even)
-                odd.replace(with: second, where: second .> odd)
+            var pair = SIMD2<Double>(repeating: -.infinity)
+            for offset in stride(from: 0, to: 8 * Self.bins, by: 128) {
+                @inline(__always) func larger(_ a: Int, _ b: Int) -> SIMD2<Double> {
+                    Self.larger(
+                        bins.loadUnaligned(fromByteOffset: offset + 16 * a, as: SIMD2<Double>.self),
+                        bins.loadUnaligned(fromByteOffset: offset + 16 * b, as: SIMD2<Double>.self))
+                }
+                let first = Self.larger(larger(0, 1), larger(2, 3))
+                let second = Self.larger(larger(4, 5), larger(6, 7))
+                pair = Self.larger(pair, Self.larger(first, second))
             }
-            let largest = max(max(even.x, even.y), max(odd.x, odd.y))
+            let largest = max(pair.x, pair.y)
             var best = 0
             while best < Self.bins - 1, histogram[best] != largest { best += 1 }
             return lowest + (Double(best) + 0.5) / binsPerPrice
         }
     }
+
+    /// In the form of the processor's maximum and minimum; the first where the second is NaN.
+    @inline(__always)
+    private static func larger(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> SIMD2<Double> { a.replacing(with: b, where: b .> a) }
+    @inline(__always)
+    private static func smaller(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> SIMD2<Double> { a.replacing(with: b, where: b .< a) }
 
     @inline(__always)
     private func bin(of price: Double) -> Int {
@@ -135,9 +149,38 @@ package struct VolumeProfile: Sendable {
             bins[first] += volume
             return
         }
-        bins[first] += density * (Double(first + 1) - from)
-        for bin in first + 1..<last { bins[bin] += density }
-        bins[last] += density * (to - Double(last))
+        forEachPair(from: first, through: last) { pair, numbers in
+            // How much of each bin the candle covers: all of it between the first and the last, nothing outside.
+            var ends = numbers + 1
+            ends.replace(with: SIMD2(repeating: to), where: .!(ends .< to))
+            var starts = numbers
+            starts.replace(with: SIMD2(repeating: from), where: .!(starts .> from))
+            var share = ends - starts
+            share.replace(with: 0, where: .!(share .> 0))
+            let place = UnsafeMutableRawPointer(bins + 2 * pair)
+            let volume = place.loadUnaligned(as: SIMD2<Double>.self) + density * share
+            place.storeBytes(of: volume, as: SIMD2<Double>.self)
+        }
+    }
+
+    /// Pairs of bins that are looked at in any case: most stretches of bins are not longer, and their length cannot be guessed.
+    private static let pairsAtOnce = 4
+
+    /// Goes over the pairs of bins that hold those from `first` to `last`, and some behind; `body` gets a pair's number and its bins'.
+    @inline(__always)
+    private static func forEachPair(from first: Int, through last: Int, _ body: (Int, SIMD2<Double>) -> Void) {
+        var pair = first >> 1
+        var bins = SIMD2(Double(2 * pair), Double(2 * pair + 1))
+        for _ in 0..<pairsAtOnce {
+            body(pair, bins)
+            pair += 1
+            bins += 2
+        }
+        while 2 * pair <= last {
+            body(pair, bins)
+            pair += 1
+            bins += 2
+        }
     }
 
     /// Where candles begin and end, in bins from 0 to 48; 0 and the least width for NaN.
