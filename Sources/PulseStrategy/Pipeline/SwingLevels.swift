@@ -9,44 +9,45 @@ struct SwingLevels: Sendable {
     /// Candles before a tile that its first swings reach back to.
     private static let reach = 2 * wing
 
-    /// The last `reach` highs and lows, then those of the tile: swings are looked for in one stretch of memory, without a ring.
-    private var highs = [Double](repeating: .nan, count: reach + HeadFrame.maximumCount)
-    private var lows = [Double](repeating: .nan, count: reach + HeadFrame.maximumCount)
-    private var low = Double.nan
-    private var high = Double.nan
+    /// High and negated low of the last `reach` candles, then those of the tile: swings are looked for in one stretch of memory, without a
+    /// ring, and one comparison serves both sides.
+    private var window = [SIMD2<Double>](repeating: SIMD2(repeating: .nan), count: reach + HeadFrame.maximumCount)
+    /// The latest swing of either side.
+    private var level = SIMD2<Double>(repeating: .nan)
 
     /// Takes the next candles, at most `HeadFrame.maximumCount`, and appends one level of each kind a candle, NaN while none is confirmed.
     mutating func advance(_ block: CandleBlock, low lowLevels: inout [Double], high highLevels: inout [Double]) {
-        Self.advance(block.high, block.count, window: &highs, level: &high, into: &highLevels) { $0 > $1 }
-        Self.advance(block.low, block.count, window: &lows, level: &low, into: &lowLevels) { $0 < $1 }
-    }
-
-    /// `isBeyond(a, b)` tells whether a is the more extreme of two prices; false for NaN, so that a NaN makes no swing.
-    @inline(__always)
-    private static func advance(
-        _ prices: UnsafePointer<Double>, _ count: Int, window: inout [Double], level: inout Double, into levels: inout [Double],
-        isBeyond: (Double, Double) -> Bool
-    ) {
-        let start = levels.count
-        levels.append(contentsOf: UnsafeBufferPointer(start: prices, count: count))
+        let count = block.count
+        let start = lowLevels.count
+        // Room first, to be written over.
+        lowLevels.append(contentsOf: UnsafeBufferPointer(start: block.low, count: count))
+        highLevels.append(contentsOf: UnsafeBufferPointer(start: block.high, count: count))
         window.withUnsafeMutableBufferPointer { window in
             guard let base = window.baseAddress else { return }
-            (base + reach).update(from: prices, count: count)
-            levels.withUnsafeMutableBufferPointer { levels in
-                for index in 0..<count {
-                    let centre = base + index + wing
-                    let price = centre.pointee
-                    var isSwing = true
-                    var step = 1
-                    while isSwing, step <= wing {
-                        isSwing = isBeyond(price, centre[-step]) && (isBeyond(price, centre[step]) || price == centre[step])
-                        step += 1
+            for index in 0..<count { base[Self.reach + index] = SIMD2(block.high[index], -block.low[index]) }
+            lowLevels.withUnsafeMutableBufferPointer { lows in
+                highLevels.withUnsafeMutableBufferPointer { highs in
+                    var level = level
+                    for index in 0..<count {
+                        let centre = base + index + Self.wing
+                        level.replace(with: centre.pointee, where: Self.isSwing(centre))
+                        highs[start + index] = level.x
+                        lows[start + index] = -level.y
                     }
-                    if isSwing { level = price }
-                    levels[start + index] = level
+                    self.level = level
                 }
             }
-            base.update(from: base + count, count: reach)
+            base.update(from: base + count, count: Self.reach)
         }
+    }
+
+    /// Whether a candle's high, or negated low, is beyond those of the wing before it and not exceeded in the wing after it; false for NaN, so
+    /// that a NaN makes no swing.
+    @inline(__always)
+    private static func isSwing(_ centre: UnsafePointer<SIMD2<Double>>) -> SIMDMask<SIMD2<Int64>> {
+        let extreme = centre.pointee
+        var isSwing = (extreme .> centre[-1]) .& (extreme .>= centre[1])
+        for step in 2...wing { isSwing = isSwing .& (extreme .> centre[-step]) .& (extreme .>= centre[step]) }
+        return isSwing
     }
 }
