@@ -27,9 +27,11 @@ struct CandleShape: Sendable {
         /// Upper or lower shadow longer than twice the body.
         static let upperVeryLong = Traits(rawValue: 1 << 11)
         static let lowerVeryLong = Traits(rawValue: 1 << 12)
-        /// Both shadows below half the mean shadows of ten.
-        static let shadowsShort = Traits(rawValue: 1 << 13)
+        /// Upper or lower shadow below half the mean shadows of ten.
+        static let upperShort = Traits(rawValue: 1 << 13)
+        static let lowerShort = Traits(rawValue: 1 << 14)
 
+        static let shadowsShort: Traits = [.upperShort, .lowerShort]
         static let bare: Traits = [.upperVeryShort, .lowerVeryShort]
     }
 
@@ -56,8 +58,9 @@ struct CandleShape: Sendable {
         self.low = low
         self.close = close
         let rising = close >= open
-        top = rising ? close : open
-        bottom = rising ? open : close
+        // In the form of the processor's maximum and minimum: colours are what it guesses worst.
+        top = close > open ? close : open
+        bottom = open < close ? open : close
         body = abs(close - open)
         traits = rising ? .rising : []
     }
@@ -90,14 +93,21 @@ struct CandleShape: Sendable {
         let lower = lowerShadow
         range5 = means[3]
         dojiLimit = tenth
-        @inline(__always) func bit(_ condition: Bool, _ trait: Traits) -> UInt32 { condition ? trait.rawValue : 0 }
-        var bits = traits.rawValue
-        bits |= bit(body > meanBody, .long) | bit(body < meanBody, .short) | bit(body <= meanBody, .notLong) | bit(body <= tenth, .doji)
-        bits |= bit(upper < tenth, .upperVeryShort) | bit(lower < tenth, .lowerVeryShort)
-        bits |= bit(upper > tenth, .upperPresent) | bit(lower > tenth, .lowerPresent)
-        bits |= bit(upper > body, .upperLong) | bit(lower > body, .lowerLong)
-        bits |= bit(upper > 2 * body, .upperVeryLong) | bit(lower > 2 * body, .lowerVeryLong)
-        bits |= bit((upper < meanShadow) && (lower < meanShadow), .shadowsShort)
-        traits = Traits(rawValue: bits)
+        // By pairs and without a branch: none of these is to be guessed.
+        var bits = SIMD2<UInt64>(UInt64(traits.rawValue), 0)
+        @inline(__always) func mark(_ first: Traits, _ second: Traits, where condition: SIMDMask<SIMD2<Int64>>) {
+            let marks = SIMD2(UInt64(first.rawValue), UInt64(second.rawValue))
+            bits |= SIMD2<UInt64>(repeating: 0).replacing(with: marks, where: condition)
+        }
+        let shadows = SIMD2(upper, lower)
+        let bodies = SIMD2(repeating: body)
+        mark(.long, .short, where: SIMD2(body, meanBody) .> SIMD2(meanBody, body))
+        mark(.notLong, .doji, where: bodies .<= SIMD2(meanBody, tenth))
+        mark(.upperVeryShort, .lowerVeryShort, where: shadows .< tenth)
+        mark(.upperPresent, .lowerPresent, where: shadows .> tenth)
+        mark(.upperLong, .lowerLong, where: shadows .> bodies)
+        mark(.upperVeryLong, .lowerVeryLong, where: shadows .> bodies + bodies)
+        mark(.upperShort, .lowerShort, where: shadows .< meanShadow)
+        traits = Traits(rawValue: UInt32(truncatingIfNeeded: bits.x | bits.y))
     }
 }

@@ -15,9 +15,8 @@ struct FlagDetector: Sendable {
         var index: Int
     }
 
-    /// Highs and lows of the last eight candles, oldest first.
-    private var highs = SIMD8<Double>(repeating: .nan)
-    private var lows = SIMD8<Double>(repeating: .nan)
+    /// High and negated low of the last eight candles, so that one comparison serves both sides.
+    private var extremes = [SIMD2<Double>](repeating: SIMD2(repeating: .nan), count: poleLength)
     private var count = 0
     private var rising: Flag?
     private var falling: Flag?
@@ -45,35 +44,27 @@ struct FlagDetector: Sendable {
                 direction = direction == .long ? .flat : .short
             }
         }
-        if index >= Self.poleLength {
-            if rising == nil, high > highs[7] { startRising(high, index, 4 * averageTrueRange) }
-            if falling == nil, low < lows[7] { startFalling(low, index, 4 * averageTrueRange) }
-        }
-        highs = SIMD8(highs[1], highs[2], highs[3], highs[4], highs[5], highs[6], highs[7], high)
-        lows = SIMD8(lows[1], lows[2], lows[3], lows[4], lows[5], lows[6], lows[7], low)
+        startPoles(high, low, index, 4 * averageTrueRange)
         return direction
     }
 
-    private mutating func startRising(_ high: Double, _ index: Int, _ pole: Double) {
-        let length = high - Self.extreme(lows, highest: false)
-        if length >= pole, high > Self.extreme(highs, highest: true) { rising = Flag(end: high, length: length, index: index) }
-    }
-
-    private mutating func startFalling(_ low: Double, _ index: Int, _ pole: Double) {
-        let length = Self.extreme(highs, highest: true) - low
-        if length >= pole, low < Self.extreme(lows, highest: false) { falling = Flag(end: low, length: length, index: index) }
-    }
-
-    /// The largest or smallest lane.
+    /// Starts a flag where a candle ends a pole: beyond all of the last eight, and far enough from their other end. Both sides are asked at
+    /// once, and few candles pass.
     @inline(__always)
-    private static func extreme(_ lanes: SIMD8<Double>, highest: Bool) -> Double {
-        let four = pick(lanes.lowHalf, lanes.highHalf, highest)
-        let two = pick(four.lowHalf, four.highHalf, highest)
-        return highest ? max(two[0], two[1]) : min(two[0], two[1])
-    }
-
-    @inline(__always)
-    private static func pick<Lanes: SIMD>(_ a: Lanes, _ b: Lanes, _ highest: Bool) -> Lanes where Lanes.Scalar == Double {
-        a.replacing(with: b, where: highest ? b .> a : b .< a)
+    private mutating func startPoles(_ high: Double, _ low: Double, _ index: Int, _ pole: Double) {
+        let newest = SIMD2(high, -low)
+        let farthest = extremes.withUnsafeMutableBufferPointer { ring in
+            @inline(__always) func larger(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> SIMD2<Double> { a.replacing(with: b, where: b .> a) }
+            let farthest = larger(
+                larger(larger(ring[0], ring[1]), larger(ring[2], ring[3])), larger(larger(ring[4], ring[5]), larger(ring[6], ring[7])))
+            ring[index & (Self.poleLength - 1)] = newest
+            return farthest
+        }
+        let lengths = newest + SIMD2(farthest.y, farthest.x)
+        let isPole = (newest .> farthest) .& (lengths .>= pole)
+        let found = SIMD2<UInt64>(repeating: 0).replacing(with: 1, where: isPole)
+        guard found.x | found.y != 0, index >= Self.poleLength else { return }
+        if found.x != 0, rising == nil { rising = Flag(end: high, length: lengths.x, index: index) }
+        if found.y != 0, falling == nil { falling = Flag(end: low, length: lengths.y, index: index) }
     }
 }

@@ -162,10 +162,12 @@ public struct RulesHead: Head {
                     let earlier = closes[(count + 6) & 15]
                     closes[count & 15] = close
                     let limit = 1.5 * frame.averageTrueRange[position]
-                    let fell = close < mean && earlier - close >= limit
-                    let rose = close > mean && close - earlier >= limit
-                    latest.falling = latest.falling << 1 | (fell ? 1 : 0)
-                    latest.rising = latest.rising << 1 | (rose ? 1 : 0)
+                    // Both sides at once, falling first.
+                    let isBeyond = SIMD2(mean, close) .> SIMD2(close, mean)
+                    let isLeg = isBeyond .& (SIMD2(earlier - close, close - earlier) .>= limit)
+                    let leg = SIMD2<UInt64>(repeating: 0).replacing(with: 1, where: isLeg)
+                    latest.falling = latest.falling << 1 | UInt32(truncatingIfNeeded: leg.x)
+                    latest.rising = latest.rising << 1 | UInt32(truncatingIfNeeded: leg.y)
                 }
             }
         }

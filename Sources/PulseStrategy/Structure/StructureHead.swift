@@ -114,9 +114,9 @@ public struct StructureHead: Head {
         var confidence = alignment.confidence
         if let place = external.position(of: close) {
             let favour = side > 0 ? 0.5 - place : place - 0.5
-            if favour > 0.05 { confidence += 0.06 } else if favour < -0.05 { confidence -= 0.08 }
+            confidence += favour > 0.05 ? 0.06 : favour < -0.05 ? -0.08 : 0
         }
-        if side > 0 ? blocks.isNearBullish : blocks.isNearBearish { confidence += 0.04 }
+        confidence += (side > 0 ? blocks.isNearBullish : blocks.isNearBearish) ? 0.04 : 0
         if index - lastEventIndex <= Self.freshness, lastEvent != .none {
             if lastEvent.isBreak, lastEvent.sign == side { confidence += 0.04 }
             if !lastEvent.isBreak, lastEvent.sign == -side { confidence -= 0.08 }

@@ -37,6 +37,7 @@ package enum ScoreVote {
     /// 1 where `a` is above `b`, 0 where it is below, one half where they are equal, which is no opinion.
     @inline(__always)
     package static func above(_ a: Double, _ b: Double) -> Double {
-        a > b ? 1 : a < b ? 0 : 0.5
+        // The form of a mask, not of a branch.
+        0.5 + ((a > b ? 0.5 : 0) - (a < b ? 0.5 : 0))
     }
 }

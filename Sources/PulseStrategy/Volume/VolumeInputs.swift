@@ -103,7 +103,9 @@ struct VolumeInputs: Sendable {
             let close = candles.close[index]
             let volume = candles.volume[index]
             let change = close - last
-            balance += change > 0 ? volume : change < 0 ? -volume : 0
+            // Chosen between values: which way a price goes is what a processor guesses worst.
+            let step = SIMD2(volume, -volume).replacing(with: 0, where: .!(SIMD2(change, -change) .> 0))
+            balance += step.x + step.y
             line[index] = balance
             force[index] = change * volume
             last = close
