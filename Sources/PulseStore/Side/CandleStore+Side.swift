@@ -63,7 +63,8 @@ extension CandleStore {
 
     /// What is known beside the candles of an instrument: its own series, and those of all instruments.
     ///
-    /// Sentiment of both kinds is joined; of the other kinds an instrument's own series takes the place of the general one. Observations of
+    /// Sentiment of both kinds is joined; of the other kinds an instrument's own series takes the place of the general one; the
+    /// general alt season is left out for BTC. Observations of
     /// weight 0 say nothing and are left out. Equal known times are ordered by event and item, so that the order of imports changes
     /// nothing.
     ///
@@ -78,7 +79,7 @@ extension CandleStore {
             var inputs = SideInputs()
             for kind in kinds {
                 var found = try sideObservations(database, id, kind, from: from, through: through)
-                if found.isEmpty || kind == .sentiment {
+                if (found.isEmpty && kind.concerns(id)) || kind == .sentiment {
                     found += try sideObservations(database, nil, kind, from: from, through: through)
                 }
                 let isSorted = zip(found, found.dropFirst()).allSatisfy { $0.order <= $1.order }

@@ -6,15 +6,17 @@ extension HeadsSpecification {
     public func makeHead(_ id: HeadID, timeframe: Timeframe) -> any Head {
         switch id {
         case .technical: TechnicalHead(technical)
+        case .sentiment: SentimentHead(sentiment)
         case .volume: VolumeHead(volume)
         case .rules: RulesHead()
         case .ict: ICTHead(timeframe: timeframe, ict)
         case .wyckoff: WyckoffHead(wyckoff)
         case .harmonic: HarmonicHead(harmonic)
         case .structure: StructureHead(timeframe: timeframe)
+        case .crypto: CryptoHead(timeframe: timeframe, crypto)
         case .technicalModel: ModelHead(.technical, parameters: technicalModel, timeframe: timeframe)
         case .priceActionModel: ModelHead(.priceAction, parameters: priceActionModel, timeframe: timeframe)
-        case .sentiment, .crypto, .regime:
+        case .regime:
             preconditionFailure("\(id.name) is not part of this version")
         }
     }

@@ -3,10 +3,12 @@ import PulseCore
 /// The heads of a strategy and their parameters; their weights belong to the consensus.
 public struct HeadsSpecification: Hashable, Sendable {
     public var technical = TechnicalParameters()
+    public var sentiment = SentimentParameters()
     public var volume = VolumeParameters()
     public var ict = ICTParameters()
     public var wyckoff = WyckoffParameters()
     public var harmonic = HarmonicParameters()
+    public var crypto = CryptoParameters()
     public var technicalModel = ModelParameters()
     public var priceActionModel = ModelParameters()
 
@@ -14,7 +16,7 @@ public struct HeadsSpecification: Hashable, Sendable {
 
     /// The heads of this version. The others of the nine have a place in every order and bit mask, but no implementation.
     public static let implemented: [HeadID] = [
-        .technical, .volume, .rules, .ict, .wyckoff, .harmonic, .structure, .technicalModel, .priceActionModel,
+        .technical, .sentiment, .volume, .rules, .ict, .wyckoff, .harmonic, .structure, .crypto, .technicalModel, .priceActionModel,
     ]
 
     /// How far the sum of the written weights may be from 1.
@@ -67,10 +69,12 @@ public struct HeadsSpecification: Hashable, Sendable {
     private mutating func readParameters(of head: HeadID, _ reader: inout ConfigurationReader) {
         switch head {
         case .technical: technical.read(&reader)
+        case .sentiment: sentiment.read(&reader)
         case .volume: volume.read(&reader)
         case .ict: ict.read(&reader)
         case .wyckoff: wyckoff.read(&reader)
         case .harmonic: harmonic.read(&reader)
+        case .crypto: crypto.read(&reader)
         case .technicalModel: technicalModel.read(&reader)
         case .priceActionModel: priceActionModel.read(&reader)
         default: break
@@ -81,10 +85,12 @@ public struct HeadsSpecification: Hashable, Sendable {
     func describe(_ head: HeadID) -> [SpecificationValue] {
         switch head {
         case .technical: technical.describe()
+        case .sentiment: sentiment.describe()
         case .volume: volume.describe()
         case .ict: ict.describe()
         case .wyckoff: wyckoff.describe()
         case .harmonic: harmonic.describe()
+        case .crypto: crypto.describe()
         case .technicalModel: technicalModel.describe(head)
         case .priceActionModel: priceActionModel.describe(head)
         default: []

@@ -165,7 +165,9 @@ import Testing
             "time;value;known_at;weight\n2024-01-01;70;2024-01-02;1\n2024-01-02;71;2024-01-01;1\n2024-01-03;72;2024-01-04T10:00;0.5\n"
         let result = try importing(text, as: "season.csv", kind: .altSeason)
         #expect(result.inserted == 2 && result.rejected.map(\.line) == [3])
-        #expect(try points(.altSeason).last == SidePoint(knownAt: ms("2024-01-04T10:00"), value: 72, weight: 0.5))
+        // The season is the others', not BTC's.
+        #expect(try points(.altSeason).isEmpty)
+        #expect(try points(.altSeason, "binance-um:ETHUSDT").last == SidePoint(knownAt: ms("2024-01-04T10:00"), value: 72, weight: 0.5))
         #expect(try importing("1704067200,5\n", as: "oi.csv", kind: .openInterest).error?.kind == .badData)
         #expect(try importing("1704067200,5\n", as: "oi.csv", kind: .openInterest, instrument: "stocks:AAPL").inserted == 1)
         #expect(try importing("a,b\n1,2\n", as: "x.csv", kind: .openInterest, instrument: "stocks:AAPL").error?.kind == .badData)
