@@ -34,7 +34,7 @@ struct RegimeJudge: Sendable {
         for index in 0..<candles.count {
             // Upper less lower band over the middle.
             let width = 4 * columns.deviation[index] / columns.mean[index]
-            guard width.isFinite else {
+            guard width >= 0, width < .infinity else {
                 states[index] = .unknown
                 continue
             }

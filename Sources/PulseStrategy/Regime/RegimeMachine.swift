@@ -17,11 +17,13 @@ package struct RegimeMachine: Sendable {
     /// The regime that is about to take over, and on how many candles in a row it has beaten the margin.
     private var challenger = -1
     private var streak: Int32 = 0
-    /// Which of the last 20 candles spoke for each regime, a bit each, the newest lowest.
-    private var history = SIMD8<UInt32>(repeating: 0)
-    private var known: Int32 = 0
+    /// The raw regimes of the last 20 candles, three bits each, the newest lowest; 7 where there was no candle.
+    private var history: UInt64 = .max
+    private var known = 0
 
-    private static let historyMask: UInt32 = 1 << UInt32(RegimeParameters.stabilityWindow) - 1
+    private static let window = RegimeParameters.stabilityWindow
+    /// The lowest bit of each of the 20 groups of three.
+    private static let groups: UInt64 = 0o11111111111111111111
 
     package init(_ parameters: RegimeParameters) {
         margin = Int32(parameters.switchMargin.raw)
@@ -33,19 +35,18 @@ package struct RegimeMachine: Sendable {
     /// Takes the scores of the next candle, in the order of `Regime.allCases`.
     @inline(__always)
     package mutating func advance(_ scores: SIMD8<Int32>) -> RegimeState {
-        // The first of equals, in the order in which rules are asked: both trends, breakout, weak trend, range, choppy.
-        var raw = 0
-        var best = scores[0]
-        if scores[1] > best { (raw, best) = (1, scores[1]) }
-        if scores[4] > best { (raw, best) = (4, scores[4]) }
-        if scores[2] > best { (raw, best) = (2, scores[2]) }
-        if scores[3] > best { (raw, best) = (3, scores[3]) }
-        if scores[5] > best { (raw, best) = (5, scores[5]) }
+        // The first of equals, in the order in which rules are asked: both trends, breakout, weak trend, range, choppy. Regime and place
+        // go along in the low bits, so that the largest number tells all.
+        func key(_ lane: Int, _ place: Int32) -> Int32 { scores[lane] &<< 8 | place &<< 4 | Int32(truncatingIfNeeded: lane) }
+        let trends = max(key(0, 5), key(1, 4))
+        let moves = max(key(4, 3), key(2, 2))
+        let top = max(max(trends, moves), max(key(3, 1), key(5, 0)))
+        let raw = Int(top & 15)
 
         if current < 0 { current = raw }
-        duration = min(duration + 1, 65_535)
-        if raw != current, best - scores[current] >= margin {
-            streak = raw == challenger ? streak + 1 : 1
+        duration = min(duration &+ 1, 65_535)
+        if raw != current, (top >> 8) &- scores[current] >= margin {
+            streak = raw == challenger ? streak &+ 1 : 1
             challenger = raw
             // The regime in force has lasted for the candles before this one.
             if streak >= confirmation, duration > minimumDuration {
@@ -54,17 +55,23 @@ package struct RegimeMachine: Sendable {
         } else {
             (challenger, streak) = (-1, 0)
         }
-        history = (history &<< 1) & SIMD8(repeating: Self.historyMask)
-        history[raw] |= 1
-        known = min(known + 1, Int32(RegimeParameters.stabilityWindow))
-        let agreeing = Int32(history[current].nonzeroBitCount)
         return RegimeState(
-            Self.regime(current), raw: Self.regime(raw), confidence: confidence(scores),
-            stability: Score(raw: Int(agreeing * 1_024 / known)), duration: Int(duration))
+            Self.regime(current), raw: Self.regime(raw), confidence: confidence(scores), stability: stability(raw), duration: Int(duration))
     }
 
     @inline(__always)
     private static func regime(_ lane: Int) -> Regime { Regime(rawValue: UInt8(truncatingIfNeeded: lane)) ?? .choppy }
+
+    /// Notes the raw regime of the candle; share of the last 20 that spoke for the regime in force.
+    @inline(__always)
+    private mutating func stability(_ raw: Int) -> Score {
+        history = history &<< 3 | UInt64(truncatingIfNeeded: raw)
+        let different = history ^ (Self.groups &* UInt64(truncatingIfNeeded: current))
+        let agreeing = Self.window - ((different | different &>> 1 | different &>> 2) & Self.groups).nonzeroBitCount
+        if known == Self.window { return Score(raw: agreeing * 1_024 / Self.window) }
+        known &+= 1
+        return Score(raw: agreeing * 1_024 / known)
+    }
 
     /// Share of the regime in force in the softmax of all scores.
     @inline(__always)
@@ -72,7 +79,7 @@ package struct RegimeMachine: Sendable {
         weights.withUnsafeBufferPointer { weights in
             func weight(_ lane: Int) -> Double { weights[Int(scores[lane])] }
             let sum = (weight(0) + weight(1)) + (weight(2) + weight(3)) + (weight(4) + weight(5))
-            return Score(weight(current) / sum)
+            return Score(raw: Int(weight(current) / sum * 1_024 + 0.5))
         }
     }
 }

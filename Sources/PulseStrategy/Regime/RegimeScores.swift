@@ -46,6 +46,7 @@ package struct RegimeScores: Sendable {
     private let perWidth: Double
     private let perChannel: Double
     private let perBreakoutStrength: Double
+    private let logistic = makeLogistic()
 
     package init(_ parameters: RegimeParameters) {
         self.parameters = parameters
@@ -61,9 +62,9 @@ package struct RegimeScores: Sendable {
     /// 0...100: half for volume, three tenths for bands wider than usual, two tenths for direction.
     @inline(__always)
     static func breakoutStrength(_ measures: Measures) -> Double {
-        let volume = min(measures.volumeRatio * (1.0 / 3), 1)
-        let width = max(0, 2 * (measures.percentile - 0.5))
-        let trend = min(measures.trend * 0.02, 1)
+        let volume = least(measures.volumeRatio * (1.0 / 3), 1)
+        let width = most(0, 2 * (measures.percentile - 0.5))
+        let trend = least(measures.trend * 0.02, 1)
         return 50 * volume + 30 * width + 20 * trend
     }
 
@@ -75,40 +76,54 @@ package struct RegimeScores: Sendable {
         let some = (measures.trend - cut.weakTrend) * perTrend
         let rising = (measures.slope - cut.slope) * perSlope
         let falling = (-measures.slope - cut.slope) * perSlope
-        let sloping = max(rising, falling)
+        let sloping = most(rising, falling)
         let strength = measures.relativeStrength - 50
         let bullish = (strength - (cut.relativeStrength - 50)) * perRelativeStrength
         let bearish = (-strength - (cut.relativeStrength - 50)) * perRelativeStrength
 
-        let bull = min(strong, min(rising, bullish))
-        let bear = min(strong, min(falling, bearish))
+        let bull = least(strong, least(rising, bullish))
+        let bear = least(strong, least(falling, bearish))
         let busy = (measures.volumeRatio - cut.volumeRatio) * perVolumeRatio
         let wide = (measures.breadth - cut.wide) * perWidth
         let outside = measures.beyond * perChannel
         let forceful = (Self.breakoutStrength(measures) - cut.breakoutStrength) * perBreakoutStrength
-        let breakout = max(min(outside, min(busy, wide)), forceful)
-        let weak = max(min(some, -strong), sloping)
-        let range = min(-some, min((cut.narrow - measures.breadth) * perWidth, -sloping))
+        let breakout = most(least(outside, least(busy, wide)), forceful)
+        let weak = most(least(some, -strong), sloping)
+        let range = least(-some, least((cut.narrow - measures.breadth) * perWidth, -sloping))
 
-        let trending = max(bull, bear)
-        let trendingOrBreaking = max(trending, breakout)
-        let moving = max(trendingOrBreaking, weak)
-        return Self.onGrid(
-            bull, bear, min(weak, -trendingOrBreaking), min(range, -moving), min(breakout, -trending), -max(moving, range))
+        let trending = most(bull, bear)
+        let trendingOrBreaking = most(trending, breakout)
+        let moving = most(trendingOrBreaking, weak)
+        return onGrid(
+            bull, bear, least(weak, -trendingOrBreaking), least(range, -moving), least(breakout, -trending), -most(moving, range))
     }
 
     /// The logistic function of six margins, in the order of `Regime.allCases`.
     @inline(__always)
-    private static func onGrid(_ a: Double, _ b: Double, _ c: Double, _ d: Double, _ e: Double, _ f: Double) -> SIMD8<Int32> {
-        // 1 / (1 + exp(-z)) is 1/2 + tanh(z / 2) / 2; the half more makes truncation round to the nearest 1024th.
-        func lanes(_ x: Double, _ y: Double) -> (Int32, Int32) {
-            let half = 0.5 * SIMD2(x, y)
-            let value = 512.5 + 512 * Elementary.tanh(half)
-            return (Int32(value.x), Int32(value.y))
+    private func onGrid(_ a: Double, _ b: Double, _ c: Double, _ d: Double, _ e: Double, _ f: Double) -> SIMD8<Int32> {
+        logistic.withUnsafeBufferPointer { logistic in
+            func score(_ margin: Double) -> Int32 {
+                let clamped = most(-Self.reach, least(Self.reach, margin))
+                return Int32(logistic[Int((clamped + Self.reach) * Self.steps + 0.5)])
+            }
+            return SIMD8(score(a), score(b), score(c), score(d), score(e), score(f), 0, 0)
         }
-        let (s0, s1) = lanes(a, b)
-        let (s2, s3) = lanes(c, d)
-        let (s4, s5) = lanes(e, f)
-        return SIMD8(s0, s1, s2, s3, s4, s5, 0, 0)
+    }
+
+    /// Margins beyond this are 0 or 1 on the grid, and a step of the table is less than a step of the grid where the function is steepest.
+    private static let reach = 8.0
+    private static let steps = 256.0
+
+    /// 1 / (1 + exp(-z)) in 1024ths, for z from -8 to 8: as exact as what it is rounded to, and exactly mirrored.
+    private static func makeLogistic() -> [Int16] {
+        let upper = (0...Int(reach * steps)).map { step in Score(1 / (1 + Elementary.exp(-Double(step) / steps))).raw }
+        return upper.dropFirst().reversed().map { 1_024 - $0 } + upper
     }
 }
+
+// One instruction each; the standard library's also tell zeros of either sign and NaN apart, which takes five.
+@inline(__always)
+private func least(_ a: Double, _ b: Double) -> Double { a < b ? a : b }
+
+@inline(__always)
+private func most(_ a: Double, _ b: Double) -> Double { a > b ? a : b }
