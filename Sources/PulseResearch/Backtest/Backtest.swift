@@ -29,7 +29,7 @@ public struct Backtest: Sendable {
 
     /// Base candles that are worth reading before the range so that every head is warm when trading starts.
     public static func warmupCandles(strategy: StrategySpecification, timeframe: Timeframe, base: Timeframe) -> Int {
-        Pipeline.warmup(strategy, timeframe: timeframe) * Int(timeframe.milliseconds / base.milliseconds)
+        Pipeline.history(strategy, timeframe: timeframe) * Int(timeframe.milliseconds / base.milliseconds)
     }
 
     /// Base candles that `progress` will be told about in all.

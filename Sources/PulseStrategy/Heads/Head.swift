@@ -11,6 +11,10 @@ public protocol Head: Sendable {
     /// Candles before its first opinion; it abstains with `.warmup` on all of them, whatever they hold.
     var warmup: Int { get }
 
+    /// Candles before its votes all but stop depending on where history starts, at least `warmup`: a run reads so many before its range, where there are any.
+    /// It does not abstain on them. `audit warmup` measures it.
+    var history: Int { get }
+
     /// Takes the next candles and writes one vote for each.
     mutating func advance(_ frame: HeadFrame, into votes: UnsafeMutableBufferPointer<Vote>)
 
@@ -19,5 +23,7 @@ public protocol Head: Sendable {
 }
 
 extension Head {
+    public var history: Int { 2 * warmup }
+
     public var evidence: [Evidence] { [] }
 }

@@ -58,3 +58,17 @@ public struct CandleAggregator: Sendable {
         current = candle
     }
 }
+
+extension CandleColumns {
+    /// The complete candles of a longer timeframe; the series itself where it is its own. Traps where the one cannot be built from the other.
+    public func aggregated(from base: Timeframe, to target: Timeframe) -> CandleColumns {
+        guard base != target else { return self }
+        guard var aggregator = CandleAggregator(base: base, target: target) else {
+            preconditionFailure("candles of \(target) cannot be built from candles of \(base)")
+        }
+        var result = CandleColumns()
+        var completedAt: [Int32] = []
+        withBlock { aggregator.advance($0, into: &result, completedAt: &completedAt) }
+        return result
+    }
+}

@@ -31,23 +31,35 @@ public struct Pipeline: Sendable {
 
     /// Nil where `timeframe` cannot be built from `base`.
     public init?(_ strategy: StrategySpecification, base: Timeframe, timeframe: Timeframe) {
+        let consensus = Consensus(strategy.consensus)
+        self.init(
+            heads: consensus.heads.map { strategy.heads.makeHead($0, timeframe: timeframe) }, consensus: consensus, regime: strategy.regime,
+            base: base, timeframe: timeframe)
+    }
+
+    /// With heads of one's own, one for each of the consensus and in its order: what audits and their planted leaks are run with.
+    public init?(heads: [any Head], consensus: Consensus, regime: RegimeParameters? = nil, base: Timeframe, timeframe: Timeframe) {
+        precondition(heads.map(\.id) == consensus.heads, "the heads are those of the consensus")
         guard let aggregator = CandleAggregator(base: base, target: timeframe) else { return nil }
         self.base = base
         self.timeframe = timeframe
         self.aggregator = base == timeframe ? nil : aggregator
-        consensus = Consensus(strategy.consensus)
-        heads = consensus.heads.map { strategy.heads.makeHead($0, timeframe: timeframe) }
+        self.consensus = consensus
+        self.heads = heads
         swings = SwingLevels()
-        features = SharedFeatures(strategy.regime)
+        features = SharedFeatures(regime)
         continuity = CandleContinuity(timeframe: timeframe, baseCandles: Int(timeframe.milliseconds / base.milliseconds))
         votes = [Vote](repeating: .abstain(.warmup), count: HeadFrame.maximumCount * heads.count)
     }
 
-    /// Decision candles before every head of a strategy has an opinion, and the regime is known where gates ask for it.
-    public static func warmup(_ strategy: StrategySpecification, timeframe: Timeframe) -> Int {
-        let heads = strategy.consensus.weights.heads.map { strategy.heads.makeHead($0, timeframe: timeframe).warmup }.max() ?? 0
-        return strategy.gates.readsRegime ? max(heads, RegimeDetector(strategy.regime).warmup) : heads
+    /// Decision candles that a run of a strategy should read before its range, so that its decisions do not depend on where history starts.
+    public static func history(_ strategy: StrategySpecification, timeframe: Timeframe) -> Int {
+        let heads = strategy.consensus.weights.heads.map { strategy.heads.makeHead($0, timeframe: timeframe).history }.max() ?? 0
+        return strategy.gates.readsRegime ? max(heads, 2 * RegimeDetector(strategy.regime).warmup) : heads
     }
+
+    /// What each head's latest vote rests on, in their order.
+    public var evidence: [[Evidence]] { heads.map(\.evidence) }
 
     /// Columns that fit this pipeline, without rows.
     public func makeColumns() -> DecisionColumns { DecisionColumns(heads: consensus.heads) }
@@ -119,7 +131,11 @@ public struct Pipeline: Sendable {
                     columns.votes[head].append(contentsOf: lane)
                 }
                 columns.averageTrueRange.append(contentsOf: UnsafeBufferPointer(start: frame.averageTrueRange, count: count))
-                columns.regimes.append(contentsOf: UnsafeBufferPointer(start: frame.regimes, count: count))
+                if let regimes = frame.regimes {
+                    columns.regimes.append(contentsOf: UnsafeBufferPointer(start: regimes, count: count))
+                } else {
+                    columns.regimes.append(contentsOf: repeatElement(.unknown, count: count))
+                }
             }
             var lane = 0
             verdicts.withUnsafeMutableBufferPointer { verdicts in

@@ -21,6 +21,12 @@ public struct StructureHead: Head {
     /// The decision timeframe.
     public let timeframe: Timeframe
 
+    /// The longest timeframe must have joined, and its swings must have been broken a few times since the start of its history.
+    public var history: Int {
+        let longest = higher.map(\.timeframe.milliseconds).max() ?? timeframe.milliseconds
+        return max(4 * warmup, 3 * Self.higherWarmup * Int(longest / timeframe.milliseconds))
+    }
+
     private let baseWeight: Int
     private var window = PivotWindow()
     private var external = StructureMachine(wing: externalWing)
