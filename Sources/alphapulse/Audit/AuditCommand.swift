@@ -1,7 +1,9 @@
 import ArgumentParser
 
+/// Proofs rather than promises.
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "audit", abstract: "Check what the program promises, against what is known to be true.",
-        subcommands: [AuditRegimes.self])
+        commandName: "audit",
+        abstract: "Prove on your own data what the program promises: no look-ahead, no dependence on where history starts.",
+        subcommands: [AuditCausality.self, AuditWarmup.self, AuditNoise.self, AuditRegimes.self])
 }
