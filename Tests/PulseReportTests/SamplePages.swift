@@ -10,9 +10,9 @@ struct SamplePages {
         let folder = URL(fileURLWithPath: ProcessInfo.processInfo.environment["ALPHAPULSE_REPORT_SAMPLES"] ?? ".")
         let kinds: [(String, RunFixture)] = [
             ("plain", RunFixture()), ("nothing", RunFixture(trades: 0)), ("single", RunFixture(candles: 1, trades: 0)),
-            ("nine", RunFixture(candles: 20_000, instruments: 1, trades: 400, heads: HeadID.allCases, timeframe: .m15)),
+            ("nine", RunFixture(candles: 20_000, instruments: 1, trades: 400, heads: HeadID.nine, timeframe: .m15)),
             ("hostile", RunFixture(name: "<script>alert(1)</script>" + String(repeating: "very-long-name", count: 30))),
-            ("million", RunFixture(candles: 1_000_000, instruments: 1, trades: 3_000, heads: HeadID.allCases, timeframe: .m1)),
+            ("million", RunFixture(candles: 1_000_000, instruments: 1, trades: 3_000, heads: HeadID.nine, timeframe: .m1)),
         ]
         for (name, fixture) in kinds {
             let (document, series) = fixture.make()
@@ -40,7 +40,7 @@ struct SamplePages {
         defer { try? FileManager.default.removeItem(at: home) }
         for heads in [4, 9] {
             let (document, series) = RunFixture(
-                candles: 1_000_000, instruments: 1, trades: 3_000, heads: Array(HeadID.allCases.prefix(heads)), timeframe: .m1
+                candles: 1_000_000, instruments: 1, trades: 3_000, heads: Array(HeadID.nine.prefix(heads)), timeframe: .m1
             ).make()
             let start = ContinuousClock().now
             var opened: [String] = []

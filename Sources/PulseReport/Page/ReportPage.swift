@@ -34,7 +34,7 @@ public struct ReportPage: Sendable {
     private func body() -> String {
         [
             header(), cautions(), keyFigures(), scenarios(), chartPanels(), periods(), returnsAndDrawdowns(), tradesTable(),
-            headsAndOutcomes(), costs(), allFigures(), provenance(),
+            headsAndOutcomes(), scorecard(), costs(), allFigures(), provenance(),
         ].joined(separator: "\n")
     }
 

@@ -54,6 +54,8 @@ struct BacktestCommand: ParsableCommand {
             let bar = ProgressBar("Backtest", total: backtest.work, unit: "candles", isQuiet: options.quiet)
             defer { bar.finish() }
             return try backtest.run(threads: try runOptions.threads(settings)) { bar.advance(by: $0) }
+        } scorecard: {
+            try HeadScorecard.compute($0, strategy: specification, threads: try runOptions.threads(settings))
         }
     }
 

@@ -17,6 +17,8 @@ struct RunAssembly {
     let rule: ConsensusRule?
     let command: String
     let candleDigests: [String]
+    /// What each head was worth; nil for signals from a file.
+    let scorecard: HeadScorecard?
 
     func document() -> RunDocument {
         let expected = result.expected
@@ -29,7 +31,8 @@ struct RunAssembly {
             finalEquity: expected.finalEquity, costs: costs, scenarios: scenarios, metrics: metrics, conventions: conventions,
             trades: expected.trades.count, tradesOpenAtEnd: expected.trades.count { $0.exitReason == .endOfRun },
             signals: expected.signals, rejections: rejections, verdicts: result.verdictTallies.map { NamedCount($0.name, $0.count) },
-            funnel: funnel, heads: heads, votesDigest: result.votesDigest, ledgerDigest: result.ledgerDigest)
+            funnel: funnel, heads: heads, scorecard: scorecard.map(Self.scorecard), votesDigest: result.votesDigest,
+            ledgerDigest: result.ledgerDigest)
     }
 
     private var instruments: [RunInstrument] {

@@ -21,7 +21,9 @@ struct RunSession {
     let usesCache: Bool
 
     /// Runs or finds the run and prints it.
-    func finish(_ run: () throws -> BacktestResult) throws {
+    func finish(
+        _ run: () throws -> BacktestResult, scorecard: (BacktestResult) throws -> HeadScorecard? = { _ in nil }
+    ) throws {
         let started = ProcessInfo.processInfo.systemUptime
         let digests = market.series.map { $0.candles.digestHex() }
         let id = identity.id(market: market, digests: digests)
@@ -32,7 +34,7 @@ struct RunSession {
         let result = try run()
         let assembly = RunAssembly(
             result: result, identity: identity, run: id, kind: kind, strategy: strategy, rule: rule, command: command,
-            candleDigests: digests)
+            candleDigests: digests, scorecard: try scorecard(result))
         let document = assembly.document()
         let library = settings["report.dygraphs"]
         let charts = library.isEmpty ? ChartLibrary.find() : ChartLibrary.find(environment: ["ALPHAPULSE_DYGRAPHS": library])
