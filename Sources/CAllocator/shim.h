@@ -12,3 +12,13 @@ static inline void allocator_keep_freed_memory(void) {
     mallopt(M_TRIM_THRESHOLD, 256 << 20);
 #endif
 }
+
+/// Bytes that are allocated now; 0 where the C library does not tell.
+static inline size_t allocator_bytes_in_use(void) {
+#ifdef __GLIBC__
+    struct mallinfo2 info = mallinfo2();
+    return info.uordblks + info.hblkhd;
+#else
+    return 0;
+#endif
+}

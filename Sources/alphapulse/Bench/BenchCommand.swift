@@ -11,7 +11,7 @@ struct BenchCommand: ParsableCommand {
             """)
 
     enum Name: String, ExpressibleByArgument, CaseIterable {
-        case indicators, pipeline, simulator, ingest
+        case indicators, pipeline, live, simulator, ingest
     }
 
     @OptionGroup var options: GlobalOptions
@@ -40,6 +40,7 @@ struct BenchCommand: ParsableCommand {
             switch name {
             case .indicators: IndicatorBenchmark()
             case .pipeline: PipelineBenchmark()
+            case .live: LiveBenchmark()
             case .simulator: SimulatorBenchmark()
             case .ingest: IngestBenchmark()
             }
