@@ -58,10 +58,13 @@ public struct NoiseAudit: Sendable {
     /// Runs the heads of a strategy on decision candles of noise. `source` is what the bootstrap draws from, in candles of `timeframe`.
     public func run(
         _ strategy: StrategySpecification, timeframe: Timeframe, on market: NoiseMarket, source: CandleColumns = CandleColumns(),
-        threads: Int = 1
+        side kinds: [SideKind] = [], threads: Int = 1
     ) -> Result {
         let consensus = Consensus(strategy.consensus)
-        return run(timeframe: timeframe, on: market, source: source, consensus: consensus, regime: strategy.regime, threads: threads) {
+        return run(
+            timeframe: timeframe, on: market, source: source, consensus: consensus, regime: strategy.regime,
+            side: kinds, threads: threads
+        ) {
             consensus.heads.map { strategy.heads.makeHead($0, timeframe: timeframe) }
         }
     }
@@ -69,7 +72,7 @@ public struct NoiseAudit: Sendable {
     /// The same with heads of one's own, in the order of the consensus.
     public func run(
         timeframe: Timeframe, on market: NoiseMarket, source: CandleColumns = CandleColumns(), consensus: Consensus,
-        regime: RegimeParameters? = nil, threads: Int = 1, heads: @Sendable () -> [any Head]
+        regime: RegimeParameters? = nil, side kinds: [SideKind] = [], threads: Int = 1, heads: @Sendable () -> [any Head]
     ) -> Result {
         // Drawn, not counted up: the generator's streams from seeds a step apart are one stream, shifted.
         var random = SplitMix64(seed: seed)
@@ -80,7 +83,8 @@ public struct NoiseAudit: Sendable {
             guard let pipeline = Pipeline(heads: heads, consensus: consensus, regime: regime, base: timeframe, timeframe: timeframe) else {
                 preconditionFailure("any timeframe can be built from itself")
             }
-            return Self.count(candles, pipeline, consensus, warmup: heads.map(\.warmup).max() ?? 0)
+            let side = Self.side(kinds, beside: candles, seed: seeds[walk], timeframe)
+            return Self.count(candles, side, pipeline, consensus, warmup: heads.map(\.warmup).max() ?? 0)
         }
         let rows = consensus.heads.indices.map { lane -> Row in
             var total = HeadRates(head: consensus.heads[lane])
@@ -93,12 +97,19 @@ public struct NoiseAudit: Sendable {
             passedLong: counts.reduce(0) { $0 + $1.long }, passedShort: counts.reduce(0) { $0 + $1.short })
     }
 
+    /// Drawn from the same seed as the candles by another generator, and so tied to none of them.
+    private static func side(_ kinds: [SideKind], beside candles: CandleColumns, seed: UInt64, _ timeframe: Timeframe) -> SideInputs {
+        guard !kinds.isEmpty, let first = candles.openTime.first, let last = candles.openTime.last else { return SideInputs() }
+        return NoiseSide(seed: ~seed).inputs(
+            kinds, from: Timestamp(milliseconds: first), to: Timestamp(milliseconds: last + timeframe.milliseconds))
+    }
+
     private static func count(
-        _ candles: CandleColumns, _ pipeline: Pipeline, _ consensus: Consensus, warmup: Int
+        _ candles: CandleColumns, _ side: SideInputs, _ pipeline: Pipeline, _ consensus: Consensus, warmup: Int
     ) -> (rates: [HeadRates], decisions: Int, long: Int, short: Int) {
         var pipeline = pipeline
         var columns = pipeline.makeColumns()
-        candles.withBlock { pipeline.advance($0, into: &columns) }
+        candles.withBlock { pipeline.advance($0, side: side, into: &columns) }
         let warm = min(columns.count, warmup)
         let rates = consensus.heads.indices.map { lane -> HeadRates in
             var rates = HeadRates(head: consensus.heads[lane])

@@ -3,10 +3,10 @@ import PulseCore
 
 /// Candles in which there is nothing to find: what a head does on them is its base rate.
 public enum NoiseMarket: String, Hashable, Sendable, CaseIterable {
-    /// Independent steps with heavy tails, volumes that follow the range, takers by chance.
+    /// Steps of independent sign with heavy tails, whose size comes and goes in clusters; volumes that follow the range, takers by chance.
     case randomWalk
-    /// Stretches of real candles in a random order, each upside down with probability one half: volatility, shapes and volumes of the market without its
-    /// history or its drift.
+    /// Stretches of real candles in a random order, each upside down with probability one half: volatility, shapes and volumes of the market
+    /// without its history or its drift.
     case blockBootstrap
 
     /// Candles of a stretch: long enough for its shapes, too short for a trend.
@@ -29,19 +29,22 @@ public enum NoiseMarket: String, Hashable, Sendable, CaseIterable {
         var columns = CandleColumns()
         columns.reserveCapacity(count)
         var price = 1_000.0
+        var activity = normal(&random)
         for index in 0..<count {
             let open = price
             var (high, low) = (price, price)
             var movement = 0.0
+            activity = 0.97 * activity + 0.243 * normal(&random)
+            let scale = 0.002 * Elementary.exp(0.4 * activity)
             for _ in 0..<12 {
                 let sum = random.uniform() + random.uniform() + random.uniform() + random.uniform() - 2
-                let step = sum / (0.3 + random.uniform()).squareRoot() * 0.002
+                let step = sum / (0.3 + random.uniform()).squareRoot() * scale
                 // A ratio and its inverse are equally likely, so that upside down is as likely as it is.
                 price = step >= 0 ? price * (1 + step) : price / (1 - step)
                 movement += step.magnitude
                 (high, low) = (max(high, price), min(low, price))
             }
-            let volume = 1_000 * movement * (0.5 + random.uniform()) * 100
+            let volume = 100_000 * movement * Elementary.exp(0.5 * normal(&random))
             let taker = volume * (0.3 + 0.4 * random.uniform())
             columns.append(
                 Candle(
@@ -52,6 +55,11 @@ public enum NoiseMarket: String, Hashable, Sendable, CaseIterable {
             if price > 1e7 || price < 1e-1 { price = 1_000 }
         }
         return columns
+    }
+
+    /// About normal, of unit size: the sum of twelve uniform numbers, less its mean.
+    static func normal(_ random: inout SplitMix64) -> Double {
+        (0..<12).reduce(-6.0) { sum, _ in sum + random.uniform() }
     }
 
     private static func bootstrap(_ count: Int, _ timeframe: Timeframe, _ seed: UInt64, _ source: CandleColumns) -> CandleColumns {

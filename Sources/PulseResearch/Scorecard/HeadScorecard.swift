@@ -65,7 +65,8 @@ public struct HeadScorecard: Sendable {
         guard let columns = result.decisions.first, let series = result.market.series.first else { return nil }
         let source = columns.candles.isEmpty ? series.candles : columns.candles
         guard source.count >= 2 * NoiseMarket.stretch else { return nil }
-        return Self.noise.run(strategy, timeframe: result.timeframe, on: .blockBootstrap, source: source, threads: threads)
+        return Self.noise.run(
+            strategy, timeframe: result.timeframe, on: .blockBootstrap, source: source, side: series.side.kinds, threads: threads)
     }
 
     private static func rates(_ result: BacktestResult, _ lane: Int, _ rule: ConsensusRule) -> HeadRates {

@@ -9,7 +9,8 @@ struct AuditNoise: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "noise", abstract: "Measure how heads and consensus vote where there is nothing to find.",
         discussion: """
-            Random walks, and with --instrument stretches of its candles in random order, upside down half of the time. Exit code 1 where a head never
+            Random walks, and with --instrument stretches of its candles in random order, upside down half of the time; beside them side series as
+            random, where heads read some. Exit code 1 where a head never
             or always votes, or prefers a side by more than three standard errors.
             Example: alphapulse audit noise strategies/nine-heads.yaml --instrument binance:BTCUSDT --timeframe 1h
             """)
@@ -45,7 +46,7 @@ struct AuditNoise: ParsableCommand {
         let timeframe = try timeframe.map { try RunInputs.timeframe($0, option: "--timeframe") } ?? specification.timeframe
         let audit = NoiseAudit(walks: walks, length: length, seed: seed)
         let threads = threads == 0 ? ProcessInfo.processInfo.activeProcessorCount : threads
-        var results = [audit.run(specification, timeframe: timeframe, on: .randomWalk, threads: threads)]
+        var results = [audit.run(specification, timeframe: timeframe, on: .randomWalk, side: specification.sideKinds, threads: threads)]
         if !inputs.instrument.isEmpty {
             let store = try CandleStore.existing(at: settings.storeURL)
             let market = try MarketLoader(store: store, inputs: inputs).load(timeframe: timeframe) { _ in 0 }
@@ -57,7 +58,10 @@ struct AuditNoise: ParsableCommand {
                         "\(series.instrument.id) has \(source.count) candles of \(timeframe); the bootstrap needs \(2 * NoiseMarket.stretch)"
                     )
                 }
-                results.append(audit.run(specification, timeframe: timeframe, on: .blockBootstrap, source: source, threads: threads))
+                results.append(
+                    audit.run(
+                        specification, timeframe: timeframe, on: .blockBootstrap, source: source, side: specification.sideKinds,
+                        threads: threads))
             }
         }
         if options.json {
