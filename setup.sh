@@ -53,8 +53,12 @@ case "${1:-run}" in
     run)
         swift build -c release --product alphapulse >&2
         pulse="$(swift build -c release --show-bin-path)/alphapulse"
-        "$pulse" data synth --instrument synthetic-um:DEMOUSDT --timeframe 5m --count 105408 --from 2024-01-01 --seed 7 --side
-        "$pulse" backtest strategies/four-heads.yaml --instrument synthetic-um:DEMOUSDT --timeframe 1h
+        market=()
+        for seed in 7 8 9; do
+            "$pulse" data synth --instrument "synthetic-um:DEMO${seed}USDT" --timeframe 5m --count 420768 --from 2021-01-01 --seed "$seed" --side
+            market+=(--instrument "synthetic-um:DEMO${seed}USDT")
+        done
+        "$pulse" backtest strategies/nine-heads.yaml "${market[@]}" --timeframe 15m
         echo >&2
         echo "Next: open the report above in a browser; then import candles of your own: $pulse data import --help" >&2
         ;;

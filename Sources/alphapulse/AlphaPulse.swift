@@ -12,7 +12,7 @@ struct AlphaPulse: ParsableCommand {
         discussion: """
             Examples:
               alphapulse data synth --instrument synthetic-um:DEMOUSDT --count 200000
-              alphapulse backtest strategies/four-heads.yaml --instrument synthetic-um:DEMOUSDT --timeframe 1h
+              alphapulse backtest strategies/nine-heads.yaml --instrument synthetic-um:DEMOUSDT --timeframe 1h
 
             Results go to standard output, progress and messages to standard error. State lives in .alphapulse/ (see --home).
             Exit codes: 0 fine, 1 the answer is no, 64 usage, 65 bad data, 66 missing, 69 venue unavailable, 70 bug, 74 I/O,

@@ -23,14 +23,11 @@ public struct HeadWeights: Hashable, Sendable {
         raw = Self.apportion(values, sum: sum)
     }
 
-    /// The weights of the four heads of this version, in the proportion .13, .13, .09, .09 of the nine heads' canonical weights.
+    /// The canonical weights of the nine heads.
     public static let standard: HeadWeights = {
-        guard
-            let weights = HeadWeights([
-                (.technical, HeadID.technical.canonicalWeight), (.volume, HeadID.volume.canonicalWeight),
-                (.rules, HeadID.rules.canonicalWeight), (.structure, HeadID.structure.canonicalWeight),
-            ])
-        else { preconditionFailure("the canonical weights are positive") }
+        guard let weights = HeadWeights(HeadID.nine.map { ($0, $0.canonicalWeight) }) else {
+            preconditionFailure("the canonical weights are positive")
+        }
         return weights
     }()
 

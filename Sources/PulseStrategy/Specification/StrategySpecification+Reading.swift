@@ -76,7 +76,7 @@ extension ConsensusRule {
     /// Reads the section `consensus`: a profile, and what is to differ from it.
     init(reading reader: inout ConfigurationReader, weights: HeadWeights) {
         let names = Profile.allCases.map(\.rawValue)
-        let profile = reader.choice("profile", of: names).flatMap(Profile.init) ?? .spec4
+        let profile = reader.choice("profile", of: names).flatMap(Profile.init) ?? .strict5
         self.init(profile, weights: weights)
         let quorum = reader.integer("quorum", in: 1...HeadID.allCases.count)
         switch (profile, quorum) {

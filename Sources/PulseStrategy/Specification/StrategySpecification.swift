@@ -19,7 +19,7 @@ public struct StrategySpecification: Hashable, Sendable {
 
     public init(
         name: String, description: String = "", timeframe: Timeframe = .h1, heads: HeadsSpecification = HeadsSpecification(),
-        consensus: ConsensusRule = ConsensusRule(.spec4), regime: RegimeParameters = RegimeParameters(),
+        consensus: ConsensusRule = ConsensusRule(.strict5), regime: RegimeParameters = RegimeParameters(),
         gates: GateSpecification = GateSpecification(), risk: RiskSpecification = RiskSpecification(),
         venue: VenueSpecification = VenueSpecification()
     ) {
@@ -34,8 +34,8 @@ public struct StrategySpecification: Hashable, Sendable {
         self.venue = venue
     }
 
-    /// The four heads of this version with their standard weights, the rule `spec4`, and the default risk and venue.
-    public static let standard = StrategySpecification(name: "four-heads")
+    /// The nine heads with their standard weights, the rule `strict5`, and the default risk and venue.
+    public static let standard = StrategySpecification(name: "nine-heads")
 
     /// Every value in force, defaults included, in a fixed order.
     public func describe() -> [SpecificationValue] {

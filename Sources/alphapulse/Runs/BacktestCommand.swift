@@ -11,7 +11,7 @@ struct BacktestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backtest", abstract: "Run a strategy over candles of the store and write its report.",
         discussion: """
-            Example: alphapulse backtest strategies/four-heads.yaml --instrument binance:BTCUSDT --timeframe 1h --from 2024-01-01
+            Example: alphapulse backtest strategies/nine-heads.yaml --instrument binance:BTCUSDT --timeframe 1h --from 2024-01-01
             The same run asked for again is answered from its folder.
             """)
 

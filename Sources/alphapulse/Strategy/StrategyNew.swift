@@ -5,7 +5,7 @@ import PulseCore
 struct StrategyNew: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "new", abstract: "Start a strategy file from another one.",
-        discussion: "Example: alphapulse strategy new my-trend --from strategies/four-heads.yaml")
+        discussion: "Example: alphapulse strategy new my-trend --from strategies/nine-heads.yaml")
 
     @OptionGroup var options: GlobalOptions
 
@@ -13,7 +13,7 @@ struct StrategyNew: ParsableCommand {
     var name: String
 
     @Option(help: "The file to start from.")
-    var from = "strategies/four-heads.yaml"
+    var from = "strategies/nine-heads.yaml"
 
     @Option(help: "Where to put it.")
     var folder = "strategies"

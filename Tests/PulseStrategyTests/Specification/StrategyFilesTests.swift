@@ -25,9 +25,9 @@ struct StrategyFilesTests {
         }
     }
 
-    @Test("four-heads.yaml writes out the defaults")
+    @Test("nine-heads.yaml writes out the defaults")
     func defaults() throws {
-        var specification = try read("four-heads")
+        var specification = try read("nine-heads")
         #expect(!specification.description.isEmpty)
         specification.description = ""
         #expect(specification == .standard)

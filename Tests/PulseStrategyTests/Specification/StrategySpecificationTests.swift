@@ -22,7 +22,7 @@ struct StrategySpecificationTests {
 
     @Test("a name is all that a document needs; the rest has defaults")
     func defaults() throws {
-        let specification = try read("name: four-heads\n")
+        let specification = try read("name: nine-heads\n")
         #expect(specification == .standard)
         #expect(specification.canonicalForm == StrategySpecification.standard.canonicalForm)
     }
@@ -38,7 +38,7 @@ struct StrategySpecificationTests {
               riskPerTrade: 0.01   # the default
             timeframe: 4h
             consensus:
-              profile: spec4
+              profile: strict5
               minimumProbability: 0.6
             """)
         #expect(short.canonicalForm == long.canonicalForm)
@@ -51,8 +51,8 @@ struct StrategySpecificationTests {
     func describe() {
         let values = StrategySpecification.standard.describe()
         #expect(Set(values.map(\.key)).count == values.count)
-        #expect(values.first { $0.key == "consensus.confidenceGate" }?.value == "0.7001953125 (717/1024)")
-        #expect(values.first { $0.key == "heads.technical.weight" }?.value == "0.2958984375 (303/1024)")
+        #expect(values.first { $0.key == "consensus.confidenceGate" }?.value == "0.75 (768/1024)")
+        #expect(values.first { $0.key == "heads.technical.weight" }?.value == "0.1298828125 (133/1024)")
     }
 
     @Test("a misspelt key is reported with its place and the nearest valid one")
