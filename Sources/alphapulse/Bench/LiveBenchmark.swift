@@ -29,7 +29,9 @@ struct LiveBenchmark: Benchmark {
         }
         var notes = ["p50": quantile(0.5), "p99": quantile(0.99), "p99.9": quantile(0.999), "max": quantile(1)]
         if let bytes = Self.bytesOfState(strategy, columns, side) { notes["state"] = "\(bytes / 1_024) KiB an instrument" }
-        return [BenchResult(name: "live, nine heads, one candle at a time", work: Double(candles), unit: "candles", runs: runs, notes: notes)]
+        return [
+            BenchResult(name: "live, nine heads, one candle at a time", work: Double(candles), unit: "candles", runs: runs, notes: notes)
+        ]
     }
 
     private static func pipeline(_ strategy: StrategySpecification) -> Pipeline {

@@ -42,7 +42,9 @@ struct PipelineBenchmark: Benchmark {
     /// The heads that read price and volume alone, under the profile `spec4`.
     private static func fourHeads() -> StrategySpecification {
         let heads: [HeadID] = [.technical, .volume, .rules, .structure]
-        guard let weights = HeadWeights(heads.map { ($0, $0.canonicalWeight) }) else { preconditionFailure("the canonical weights are positive") }
+        guard let weights = HeadWeights(heads.map { ($0, $0.canonicalWeight) }) else {
+            preconditionFailure("the canonical weights are positive")
+        }
         return StrategySpecification(name: "four-heads", consensus: ConsensusRule(.spec4, weights: weights))
     }
 
