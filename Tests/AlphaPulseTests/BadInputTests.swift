@@ -22,13 +22,13 @@ import Testing
         #expect(outcome.errors.contains("must sum to 1, not 1.2"))
     }
 
-    @Test func aHeadOfALaterVersionIsNotPretended() throws {
+    @Test func aMisspeltHeadIsNamedWithTheNearest() throws {
         let program = try Program()
         let file = try program.folder.write(
-            "name: a\nheads:\n  technical: {weight: 0.5}\n  regime: {weight: 0.5}\n", to: "a.yaml")
+            "name: a\nheads:\n  technical: {weight: 0.5}\n  regimes: {weight: 0.5}\n", to: "a.yaml")
         let outcome = try program.run("strategy", "check", file.path)
         #expect(outcome.status == 78)
-        #expect(outcome.errors.contains("is not part of this version"))
+        #expect(outcome.errors.contains("a.yaml:4:") && outcome.errors.contains("'heads.regimes' is not a head (did you mean 'regime'?)"))
     }
 
     @Test func anInstrumentThatTheStoreLacksIsNamedWithTheNearest() throws {

@@ -65,7 +65,7 @@ public struct NoiseAudit: Sendable {
             timeframe: timeframe, on: market, source: source, consensus: consensus, regime: strategy.regime,
             side: kinds, threads: threads
         ) {
-            consensus.heads.map { strategy.heads.makeHead($0, timeframe: timeframe) }
+            consensus.heads.map { strategy.heads.makeHead($0, timeframe: timeframe, detector: strategy.regime) }
         }
     }
 

@@ -33,7 +33,8 @@ public struct Pipeline: Sendable {
     public init?(_ strategy: StrategySpecification, base: Timeframe, timeframe: Timeframe) {
         let consensus = Consensus(strategy.consensus)
         self.init(
-            heads: consensus.heads.map { strategy.heads.makeHead($0, timeframe: timeframe) }, consensus: consensus, regime: strategy.regime,
+            heads: consensus.heads.map { strategy.heads.makeHead($0, timeframe: timeframe, detector: strategy.regime) },
+            consensus: consensus, regime: strategy.regime,
             base: base, timeframe: timeframe)
     }
 
@@ -54,7 +55,9 @@ public struct Pipeline: Sendable {
 
     /// Decision candles that a run of a strategy should read before its range, so that its decisions do not depend on where history starts.
     public static func history(_ strategy: StrategySpecification, timeframe: Timeframe) -> Int {
-        let heads = strategy.consensus.weights.heads.map { strategy.heads.makeHead($0, timeframe: timeframe).history }.max() ?? 0
+        let heads =
+            strategy.consensus.weights.heads.map { strategy.heads.makeHead($0, timeframe: timeframe, detector: strategy.regime).history }
+            .max() ?? 0
         return strategy.gates.readsRegime ? max(heads, 2 * RegimeDetector(strategy.regime).warmup) : heads
     }
 

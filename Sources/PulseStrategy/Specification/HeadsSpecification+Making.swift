@@ -1,9 +1,8 @@
 import PulseCore
 
 extension HeadsSpecification {
-    /// A fresh head of this version with its parameters, for candles of a timeframe. Traps for a head that `implemented` does not list; reading a strategy has
-    /// refused those.
-    public func makeHead(_ id: HeadID, timeframe: Timeframe) -> any Head {
+    /// A fresh head with its parameters, for candles of a timeframe; `detector` tells the regimes that its frames will lend.
+    public func makeHead(_ id: HeadID, timeframe: Timeframe, detector: RegimeParameters) -> any Head {
         switch id {
         case .technical: TechnicalHead(technical)
         case .sentiment: SentimentHead(sentiment)
@@ -16,8 +15,7 @@ extension HeadsSpecification {
         case .crypto: CryptoHead(timeframe: timeframe, crypto)
         case .technicalModel: ModelHead(.technical, parameters: technicalModel, timeframe: timeframe)
         case .priceActionModel: ModelHead(.priceAction, parameters: priceActionModel, timeframe: timeframe)
-        case .regime:
-            preconditionFailure("\(id.name) is not part of this version")
+        case .regime: RegimeHead(regime, detector: detector)
         }
     }
 }

@@ -11,13 +11,12 @@ public struct HeadsSpecification: Hashable, Sendable {
     public var crypto = CryptoParameters()
     public var technicalModel = ModelParameters()
     public var priceActionModel = ModelParameters()
+    public var regime = RegimeHeadParameters()
 
     public init() {}
 
-    /// The heads of this version. The others of the nine have a place in every order and bit mask, but no implementation.
-    public static let implemented: [HeadID] = [
-        .technical, .sentiment, .volume, .rules, .ict, .wyckoff, .harmonic, .structure, .crypto, .technicalModel, .priceActionModel,
-    ]
+    /// The heads of this version: all that the vocabulary has.
+    public static let implemented = HeadID.allCases
 
     /// How far the sum of the written weights may be from 1.
     static let weightTolerance = 0.001
@@ -41,16 +40,9 @@ public struct HeadsSpecification: Hashable, Sendable {
         }
         for entry in written where !names.contains(entry.key) {
             isSound = false
-            // Known to the vocabulary, but not to this version: that is no slip of the finger.
             _ = reader.node(entry.key)
-            if HeadID(name: entry.key) != nil {
-                reader.fault(
-                    entry.key, "is not part of this version", hint: "the heads of this version are \(names.joined(separator: ", "))")
-            } else {
-                let hint = NearestName.of(entry.key, among: names).map { "did you mean '\($0)'?" }
-                reader.fault(
-                    entry.key, "is not a head", hint: hint ?? "the heads of this version are \(names.joined(separator: ", "))")
-            }
+            let hint = NearestName.of(entry.key, among: names).map { "did you mean '\($0)'?" }
+            reader.fault(entry.key, "is not a head", hint: hint ?? "the heads are \(names.joined(separator: ", "))")
         }
         guard isSound else { return nil }
         let sum = weights.reduce(0) { $0 + $1.share }
@@ -77,7 +69,8 @@ public struct HeadsSpecification: Hashable, Sendable {
         case .crypto: crypto.read(&reader)
         case .technicalModel: technicalModel.read(&reader)
         case .priceActionModel: priceActionModel.read(&reader)
-        default: break
+        case .regime: regime.read(&reader)
+        case .rules, .structure: break
         }
     }
 
@@ -93,7 +86,8 @@ public struct HeadsSpecification: Hashable, Sendable {
         case .crypto: crypto.describe()
         case .technicalModel: technicalModel.describe(head)
         case .priceActionModel: priceActionModel.describe(head)
-        default: []
+        case .regime: regime.describe()
+        case .rules, .structure: []
         }
     }
 }

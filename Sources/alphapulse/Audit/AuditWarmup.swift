@@ -41,7 +41,8 @@ struct AuditWarmup: ParsableCommand {
                             preconditionFailure("the loader found candles that the timeframe can be built from")
                         }
                         return pipeline
-                    }, declared: heads.map { specification.heads.makeHead($0, timeframe: timeframe).warmup },
+                    },
+                    declared: heads.map { specification.heads.makeHead($0, timeframe: timeframe, detector: specification.regime).warmup },
                     threads: try inputs.threadCount(settings))
                 guard let rows else {
                     throw PulseError(

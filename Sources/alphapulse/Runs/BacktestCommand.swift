@@ -32,8 +32,9 @@ struct BacktestCommand: ParsableCommand {
 
     func run() throws {
         let settings = try Settings(options: options)
-        let specification = try ModelFolder(settings).resolve(StrategyFile.read(strategy))
-        let timeframe = try timeframe.map { try RunInputs.timeframe($0, option: "--timeframe") } ?? specification.timeframe
+        let described = try StrategyFile.read(strategy)
+        let timeframe = try timeframe.map { try RunInputs.timeframe($0, option: "--timeframe") } ?? described.timeframe
+        let specification = try ModelFolder(settings).resolve(described, timeframe: timeframe, inputs: inputs)
         let policy = try runOptions.fillPolicy()
         let store = try CandleStore.existing(at: settings.storeURL)
         let market = try MarketLoader(store: store, inputs: inputs).load(timeframe: timeframe, sideKinds: specification.sideKinds) { base in
@@ -49,7 +50,8 @@ struct BacktestCommand: ParsableCommand {
                 range: market.range, seed: 0, parameters: ["fill=\(policy.rawValue)"]),
             kind: .backtest,
             strategy: RunStrategy(name: specification.name, hash: ContentDigest.hex(of: canonical), text: canonical),
-            rule: specification.consensus, command: command(market, timeframe), out: runOptions.out, usesCache: !runOptions.fresh)
+            rule: specification.consensus, command: command(market, timeframe), out: runOptions.out, usesCache: !runOptions.fresh,
+            models: specification.trainedModels)
         try session.finish {
             let bar = ProgressBar("Backtest", total: backtest.work, unit: "candles", isQuiet: options.quiet)
             defer { bar.finish() }

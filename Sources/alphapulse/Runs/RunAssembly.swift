@@ -19,6 +19,8 @@ struct RunAssembly {
     let candleDigests: [String]
     /// What each head was worth; nil for signals from a file.
     let scorecard: HeadScorecard?
+    /// The trained models that voted.
+    var models: [TrainedModel] = []
 
     func document() -> RunDocument {
         let expected = result.expected
@@ -26,7 +28,8 @@ struct RunAssembly {
             run: run, kind: kind, engineVersion: identity.engineVersion, command: command, strategy: strategy,
             instruments: instruments, timeframe: result.timeframe, baseTimeframe: result.market.base, range: result.market.range,
             candles: kind == .backtest ? result.decisionCount : result.market.candleCount, seed: identity.seed,
-            assumptions: RunAssumptions(result: result, kind: kind).all, warnings: RunWarnings(result: result, kind: kind).all,
+            assumptions: RunAssumptions(result: result, kind: kind).all,
+            warnings: RunWarnings(result: result, kind: kind, models: models).all,
             quoteCurrency: Self.quoteCurrency(of: result.market.instruments), startEquity: expected.configuration.initialCash,
             finalEquity: expected.finalEquity, costs: costs, scenarios: scenarios, metrics: metrics, conventions: conventions,
             trades: expected.trades.count, tradesOpenAtEnd: expected.trades.count { $0.exitReason == .endOfRun },

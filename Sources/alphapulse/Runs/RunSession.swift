@@ -19,6 +19,8 @@ struct RunSession {
     let out: String?
     /// Whether a folder of the same run is used again.
     let usesCache: Bool
+    /// The trained models that vote.
+    var models: [TrainedModel] = []
 
     /// Runs or finds the run and prints it.
     func finish(
@@ -34,7 +36,7 @@ struct RunSession {
         let result = try run()
         let assembly = RunAssembly(
             result: result, identity: identity, run: id, kind: kind, strategy: strategy, rule: rule, command: command,
-            candleDigests: digests, scorecard: try scorecard(result))
+            candleDigests: digests, scorecard: try scorecard(result), models: models)
         let document = assembly.document()
         let library = settings["report.dygraphs"]
         let charts = library.isEmpty ? ChartLibrary.find() : ChartLibrary.find(environment: ["ALPHAPULSE_DYGRAPHS": library])

@@ -3,17 +3,20 @@ import PulseCore
 import PulseEngine
 import PulseReport
 import PulseResearch
+import PulseStrategy
 
 /// What the reader of a run must know before believing a figure.
 struct RunWarnings {
     let result: BacktestResult
     let kind: RunDocument.Kind
+    /// The trained models that voted.
+    var models: [TrainedModel] = []
 
     /// Fewer trades than this carry no statistics.
     static let fewTrades = 30
 
     var all: [String] {
-        var list: [String] = []
+        var list = modelWarnings
         let expected = result.expected
         if expected.configuration.fillPolicy == .signalClose {
             list.append("Optimistic: fills at the close of the signal's own candle (--fill close). No live order can do that.")
@@ -42,6 +45,24 @@ struct RunWarnings {
             list.append("Funding is not modelled; a perpetual held for long may have cost or earned more than is shown.")
         }
         return list
+    }
+
+    /// Models that know candles they are judged on, or later ones. First of all: no other figure matters where this is so.
+    private var modelWarnings: [String] {
+        let range = result.market.range
+        return models.compactMap { model in
+            let span = "from \(model.trainedOn.from) to \(model.trainedOn.to)"
+            let seen = model.trainedOn.intersection(range)
+            if !seen.isEmpty {
+                let share = Int((100 * Double(seen.milliseconds) / Double(range.milliseconds)).rounded())
+                return
+                    "IN-SAMPLE: the \(model.features.rawValue) model was trained on candles \(span), \(max(share, 1)) % of this run's range. "
+                    + "It has seen the answers; the result is no evidence of anything."
+            }
+            guard model.trainedOn.from >= range.to else { return nil }
+            return "From the future: the \(model.features.rawValue) model was trained on candles \(span), later than this run. "
+                + "Nobody could have had it then."
+        }
     }
 
     private var dataWarnings: [String] {

@@ -32,37 +32,58 @@ struct ModelFolder {
         return found.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
     }
 
-    /// Reads a model; `missing` with the nearest name where there is none.
-    func model(_ name: String) throws -> TrainedModel {
+    /// Reads a model; nil where there is none.
+    private func model(_ name: String) throws -> TrainedModel? {
         let file = file(try Self.checked(name, option: "'model'"))
-        guard let data = FileManager.default.contents(atPath: file.path) else {
-            let nearest = NearestName.of(name, among: names)
-            throw PulseError(
-                .missing, "there is no trained model '\(name)'",
-                hint: nearest.map { "did you mean '\($0)'?" }
-                    ?? "make it: 'alphapulse train --name \(name) ...', see 'alphapulse train --help'")
-        }
-        return try ModelFile.model(data, file: file.path)
+        return try FileManager.default.contents(atPath: file.path).map { try ModelFile.model($0, file: file.path) }
     }
 
-    /// A strategy with its models in their places.
-    func resolve(_ strategy: StrategySpecification) throws -> StrategySpecification {
+    /// A strategy with its models in their places, checked for candles of a timeframe where one is given. Throws `missing` with the commands that
+    /// make the models that are not there; `inputs` are those of the run that needs them.
+    func resolve(
+        _ strategy: StrategySpecification, timeframe: Timeframe? = nil, inputs: RunInputs? = nil
+    ) throws -> StrategySpecification {
         var strategy = strategy
-        strategy.heads.technicalModel.model = try resolved(strategy.heads.technicalModel, .technical, in: strategy)
-        strategy.heads.priceActionModel.model = try resolved(strategy.heads.priceActionModel, .priceAction, in: strategy)
+        var missing: [Diagnostic] = []
+        func resolved(_ parameters: ModelParameters, _ features: FeatureSet) throws -> TrainedModel? {
+            guard let name = parameters.name, strategy.consensus.weights[features.head] > .zero else { return nil }
+            guard let model = try model(name) else {
+                missing.append(diagnostic(name, features, timeframe ?? strategy.timeframe, inputs))
+                return nil
+            }
+            try check(model, name, features, timeframe)
+            return model
+        }
+        strategy.heads.technicalModel.model = try resolved(strategy.heads.technicalModel, .technical)
+        strategy.heads.priceActionModel.model = try resolved(strategy.heads.priceActionModel, .priceAction)
+        guard missing.isEmpty else { throw PulseError(.missing, missing) }
         return strategy
     }
 
-    private func resolved(_ parameters: ModelParameters, _ features: FeatureSet, in strategy: StrategySpecification) throws -> TrainedModel?
-    {
-        guard let name = parameters.name, strategy.consensus.weights[features.head] > .zero else { return nil }
-        let model = try model(name)
+    private func check(_ model: TrainedModel, _ name: String, _ features: FeatureSet, _ timeframe: Timeframe?) throws {
         guard model.features == features else {
             throw PulseError(
                 .configuration,
                 "the model '\(name)' looks at \(model.features.rawValue) features; 'heads.\(features.head.name)' needs \(features.rawValue)",
                 hint: "train one with '--features \(features.rawValue)'")
         }
-        return model
+        if let timeframe, model.timeframe != timeframe {
+            throw PulseError(
+                .configuration,
+                "the model '\(name)' was trained on candles of \(model.timeframe); this run decides on candles of \(timeframe)",
+                hint: "train one with '--timeframe \(timeframe)' under another name, or run with '--timeframe \(model.timeframe)'")
+        }
+    }
+
+    private func diagnostic(_ name: String, _ features: FeatureSet, _ timeframe: Timeframe, _ inputs: RunInputs?) -> Diagnostic {
+        let nearest = NearestName.of(name, among: names).map { "did you mean '\($0)'? Or " } ?? ""
+        let given = inputs?.instrument.joined(separator: " ") ?? ""
+        let instrument = given.isEmpty ? "VENUE:SYMBOL" : given
+        // Up to where the run begins: what comes later is what it is to be judged on.
+        let end = inputs?.span.from ?? "TIME"
+        return Diagnostic(
+            "there is no trained model '\(name)'",
+            hint: nearest + "make it from earlier candles: 'alphapulse train --name \(name) --features \(features.rawValue) "
+                + "--timeframe \(timeframe) --instrument \(instrument) --to \(end)'")
     }
 }

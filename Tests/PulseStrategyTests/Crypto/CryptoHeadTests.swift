@@ -206,7 +206,7 @@ import Testing
                 + "    altSeasonMaximumAge: 24\n    divergenceLife: 10\n")
         #expect(strategy.heads.crypto == expected)
         #expect(strategy.canonicalForm.contains("heads.crypto.premiumMaximumAge"))
-        #expect(strategy.heads.makeHead(.crypto, timeframe: .m5).warmup == 203)
+        #expect(strategy.heads.makeHead(.crypto, timeframe: .m5, detector: strategy.regime).warmup == 203)
         #expect(throws: PulseError.self) { try read("    fundingAge: 9\n") }
         #expect(throws: PulseError.self) { try read("    divergenceLife: 0\n") }
     }

@@ -147,7 +147,7 @@ import Testing
             "    asianRangeStart: 1\n    asianRangeEnd: 5\n    sweepLife: 8\n    minimumGap: 0.002\n    usesSessions: false")
         #expect(strategy.heads.ict == expected)
         #expect(strategy.canonicalForm.contains("heads.ict.asianRangeEnd"))
-        #expect(strategy.heads.makeHead(.ict, timeframe: .m5).warmup == 336, "28 hours")
+        #expect(strategy.heads.makeHead(.ict, timeframe: .m5, detector: strategy.regime).warmup == 336, "28 hours")
         #expect(throws: PulseError.self) { try read("    asianRangeStart: 6") }
         #expect(throws: PulseError.self) { try read("    gapLive: 6") }
         #expect(throws: PulseError.self) { try read("    swingWing: 1") }

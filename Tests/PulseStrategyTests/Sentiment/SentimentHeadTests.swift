@@ -231,7 +231,7 @@ import Testing
             "    halfLife: 6\n    maximumAge: 12\n    threshold: 0.3\n    fearGreed: momentum\n    fearGreedMaximumAge: 30\n")
         #expect(strategy.heads.sentiment == expected)
         #expect(strategy.canonicalForm.contains("heads.sentiment.fearGreed = momentum"))
-        #expect(strategy.heads.makeHead(.sentiment, timeframe: .h1).warmup == 0)
+        #expect(strategy.heads.makeHead(.sentiment, timeframe: .h1, detector: strategy.regime).warmup == 0)
         #expect(throws: PulseError.self) { try read("    fearGreed: opposite\n") }
         #expect(throws: PulseError.self) { try read("    halfLife: 0\n") }
     }

@@ -21,8 +21,10 @@ import Testing
             side = RandomSide.inputs(from: walk.openTime[0], hours: hours, seed: seed)
         }
 
-        func decide(_ side: SideInputs, cut: [Range<Int>]? = nil, grows: Bool = false) -> DecisionColumns {
-            SideRig.decide(candles, side, base: base, timeframe: timeframe, cut: cut, grows: grows)
+        func decide(
+            _ side: SideInputs, cut: [Range<Int>]? = nil, grows: Bool = false, replacing: [any Head] = []
+        ) -> DecisionColumns {
+            SideRig.decide(candles, side, base: base, timeframe: timeframe, cut: cut, grows: grows, replacing: replacing)
         }
     }
 
@@ -79,12 +81,17 @@ import Testing
 
     /// A mutant that takes all of a frame's observations at its first candle.
     private struct Hasty: Head {
-        let id = HeadID.sentiment
+        var id = HeadID.sentiment
+        var kind = SideKind.sentiment
         let warmup = 0
         private var mood = 0.0
 
+        init(_ id: HeadID = .sentiment, _ kind: SideKind = .sentiment) {
+            (self.id, self.kind) = (id, kind)
+        }
+
         mutating func advance(_ frame: HeadFrame, into votes: UnsafeMutableBufferPointer<Vote>) {
-            if let last = frame.side.points(.sentiment).last { mood = last.value }
+            if let last = frame.side.points(kind).last { mood = last.value }
             for position in 0..<frame.candles.count {
                 votes[position] = Vote(mood > 0 ? .long : .short, probability: .one, confidence: .one)
             }
@@ -97,6 +104,19 @@ import Testing
         let singles = HeadRig.votes(
             Hasty(), setting.candles, .h1, side: setting.side, cutting: Cuttings.singles(count: setting.candles.count))
         #expect(whole != singles)
+    }
+
+    /// In the pipeline the same mutants are caught by both checks: in a block, what becomes known later reaches a candle.
+    @Test(arguments: [(HeadID.sentiment, SideKind.sentiment), (.crypto, .premiumIndex)])
+    func bothChecksCatchAHeadThatReadsAPointBeforeItIsKnown(id: HeadID, kind: SideKind) {
+        let setting = Self.settings[1]
+        let hasty = Hasty(id, kind)
+        let whole = setting.decide(setting.side, replacing: [hasty])
+        #expect(setting.decide(setting.side, cut: Cuttings.singles(count: setting.candles.count), replacing: [hasty]) != whole)
+        let leak = SideRig.firstLeak(
+            setting.candles, setting.side, timeframe: setting.timeframe, at: stride(from: 210, to: 1_400, by: 37)
+        ) { setting.decide($0, replacing: [hasty]) }
+        #expect(leak != nil)
     }
 
     /// An index known at the very close of a candle counts for it, one a millisecond later for the next.

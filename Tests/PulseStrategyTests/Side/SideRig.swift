@@ -6,7 +6,7 @@ import PulseTesting
 enum SideRig {
     /// What is done to the observations that become known after an instant.
     enum Future: CaseIterable, Sendable {
-        case absent, notANumber, altered, sooner
+        case absent, notANumber, altered, sooner, later, more
 
         func applied(to side: SideInputs, after instant: Int64) -> SideInputs {
             var result = SideInputs()
@@ -23,6 +23,11 @@ enum SideRig {
                     case .altered:
                         points.append(SidePoint(knownAt: point.knownAt, value: index % 2 == 0 ? 99 : -0.9, weight: Double(index % 7)))
                     case .sooner: points.append(SidePoint(knownAt: instant + 1, value: point.value, weight: point.weight))
+                    case .later:
+                        points.append(SidePoint(knownAt: point.knownAt + 6 * 3_600_000, value: point.value, weight: point.weight))
+                    case .more:
+                        points.append(point)
+                        points.append(SidePoint(knownAt: point.knownAt, value: -point.value, weight: 1))
                     }
                 }
                 result[kind] = SideSeries(points)
@@ -42,11 +47,20 @@ enum SideRig {
     static let sentiment = 1
     static let crypto = 3
 
-    /// - Parameter grows: whether each block is given only the observations known at its end, as live, or all of them, as in a backtest.
+    /// - Parameters:
+    ///   - replacing: heads that take the place of those of the strategy with their names.
+    ///   - grows: whether each block is given only the observations known at its end, as live, or all of them, as in a backtest.
     static func decide(
-        _ candles: CandleColumns, _ side: SideInputs, base: Timeframe, timeframe: Timeframe, cut: [Range<Int>]? = nil, grows: Bool = false
+        _ candles: CandleColumns, _ side: SideInputs, base: Timeframe, timeframe: Timeframe, cut: [Range<Int>]? = nil, grows: Bool = false,
+        replacing: [any Head] = []
     ) -> DecisionColumns {
-        guard var pipeline = Pipeline(strategy, base: base, timeframe: timeframe) else { preconditionFailure("a multiple of the base") }
+        let consensus = Consensus(strategy.consensus)
+        let heads = consensus.heads.map { id in
+            replacing.first { $0.id == id } ?? strategy.heads.makeHead(id, timeframe: timeframe, detector: strategy.regime)
+        }
+        guard var pipeline = Pipeline(heads: heads, consensus: consensus, regime: strategy.regime, base: base, timeframe: timeframe) else {
+            preconditionFailure("a multiple of the base")
+        }
         var columns = pipeline.makeColumns()
         for range in cut ?? Cuttings.whole(count: candles.count) {
             let closed = Timestamp(milliseconds: candles.openTime[range.upperBound - 1] + base.milliseconds)

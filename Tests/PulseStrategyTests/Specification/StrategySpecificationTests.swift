@@ -76,11 +76,11 @@ struct StrategySpecificationTests {
         #expect(near.consensus.weights.heads == [.technical, .volume, .rules])
     }
 
-    @Test("a head of the vocabulary that does not exist yet is not called a slip of the finger")
+    @Test("what is not a head is named, with the nearest that is")
     func unknownHeads() {
-        let found = diagnostics("name: a\nheads:\n  technical: {weight: 0.5}\n  regime: {weight: 0.5}\n")
+        let found = diagnostics("name: a\nheads:\n  technical: {weight: 0.5}\n  astrology: {weight: 0.5}\n")
         #expect(found.count == 1)
-        #expect(found.first?.hasPrefix("strategy.yaml:4:11: 'heads.regime' is not part of this version") == true, "\(found)")
+        #expect(found.first?.hasPrefix("strategy.yaml:4:14: 'heads.astrology' is not a head (the heads are technical, ") == true, "\(found)")
         let slip = diagnostics("name: a\nheads:\n  tecnical: {weight: 1}\n")
         #expect(slip == ["strategy.yaml:3:13: 'heads.tecnical' is not a head (did you mean 'technical'?)"])
     }

@@ -24,13 +24,14 @@ enum HeadRig {
         }
     }
 
-    /// The votes on all candles, given in the blocks of a cutting.
+    /// The votes on all candles, given in the blocks of a cutting. Regimes are looked for where the head asks for nothing else.
     static func votes(
         _ head: some Head, _ candles: CandleColumns, _ timeframe: Timeframe, side: SideInputs = SideInputs(), cutting: [Range<Int>]? = nil
     ) -> [Vote] {
         var head = head
         var votes = [Vote](repeating: .abstain(.unusable), count: candles.count)
-        feed(candles, timeframe, side: side, cutting: cutting) { frame in
+        let regimes = head.id == .regime ? RegimeRig.states(candles, cutting: cutting) : nil
+        feed(candles, timeframe, side: side, regimes: regimes, cutting: cutting) { frame in
             votes.withUnsafeMutableBufferPointer { buffer in
                 head.advance(
                     frame, into: UnsafeMutableBufferPointer(rebasing: buffer[frame.firstIndex..<frame.firstIndex + frame.candles.count]))
@@ -41,8 +42,8 @@ enum HeadRig {
 
     /// Calls `body` with one frame after another.
     static func feed(
-        _ candles: CandleColumns, _ timeframe: Timeframe, side: SideInputs = SideInputs(), cutting: [Range<Int>]? = nil,
-        _ body: (HeadFrame) -> Void
+        _ candles: CandleColumns, _ timeframe: Timeframe, side: SideInputs = SideInputs(), regimes: [RegimeState]? = nil,
+        cutting: [Range<Int>]? = nil, _ body: (HeadFrame) -> Void
     ) {
         var seen = SideKind.allCases.map { _ in 0 }
         let features = Features(candles)
@@ -60,11 +61,13 @@ enum HeadRig {
                                     let mean = simpleMean20.baseAddress
                                 else { return }
                                 SideFrame.with(side, from: seen, to: known) { side in
-                                    body(
-                                        HeadFrame(
-                                            candles: candles, timeframe: timeframe, firstIndex: range.lowerBound,
-                                            averageTrueRange: range14 + range.lowerBound, volumeRatio: ratio + range.lowerBound,
-                                            simpleMean20: mean + range.lowerBound, side: side))
+                                    lend(regimes, range) { regimes in
+                                        body(
+                                            HeadFrame(
+                                                candles: candles, timeframe: timeframe, firstIndex: range.lowerBound,
+                                                averageTrueRange: range14 + range.lowerBound, volumeRatio: ratio + range.lowerBound,
+                                                simpleMean20: mean + range.lowerBound, side: side, regimes: regimes))
+                                    }
                                 }
                             }
                         }
@@ -74,6 +77,11 @@ enum HeadRig {
                 start = range.upperBound
             }
         }
+    }
+
+    private static func lend(_ regimes: [RegimeState]?, _ range: Range<Int>, _ body: (UnsafePointer<RegimeState>?) -> Void) {
+        guard let regimes else { return body(nil) }
+        regimes[range].withUnsafeBufferPointer { body($0.baseAddress) }
     }
 
     private enum Cuts {

@@ -16,7 +16,7 @@ import Testing
         let values = strategy.describe()
         #expect(values.first { $0.key == "heads.wyckoff.trMaxBars" }?.value == "300")
         #expect(values.first { $0.key == "heads.wyckoff.minDrop" }?.value == "4.0")
-        let head = strategy.heads.makeHead(.wyckoff, timeframe: .h1)
+        let head = strategy.heads.makeHead(.wyckoff, timeframe: .h1, detector: strategy.regime)
         #expect(head.id == .wyckoff && head.warmup == 170)
         #expect(try Self.read("").heads.wyckoff == WyckoffParameters())
     }
