@@ -109,6 +109,23 @@ import Testing
         #expect(Self.warnings(try Self.document(run)).first?.hasPrefix("From the future: the technical model") == true)
     }
 
+    /// Instead of no trades without a reason.
+    @Test func aModelWhoseRecordIsTooWeakToVoteIsNamed() throws {
+        let program = try Self.market()
+        try Self.train(program, "technical-1h", "technical")
+        try Self.train(program, "price-action-1h", "priceAction")
+        let text = try String(contentsOfFile: Program.strategy("four-models"), encoding: .utf8)
+        // More than eight folds won of eight can give.
+        let strict = try program.folder.write(
+            text.replacingOccurrences(of: "minimumConfidence: 0.60", with: "minimumConfidence: 0.95"), to: "strict.yaml")
+        let outcome = try program.run("backtest", strict.path, "--instrument", Self.instrument, "--from", Self.boundary, "--json")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let warnings = Self.warnings(try Self.document(outcome))
+        for model in ["technical", "priceAction"] {
+            #expect(warnings.contains { $0.hasPrefix("The \(model) model cannot vote") && $0.contains("from 0.95 on") }, "\(warnings)")
+        }
+    }
+
     private static func document(_ outcome: Program.Outcome) throws -> [String: Any] {
         let folder = try #require(outcome.json["folder"] as? String)
         let data = try Data(contentsOf: URL(fileURLWithPath: folder + "/run.json"))

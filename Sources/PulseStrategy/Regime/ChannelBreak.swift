@@ -10,7 +10,8 @@ struct ChannelBreak: Sendable {
     /// Older than any break that is asked for; ages stay there.
     static let oldest = 65_535
 
-    /// Takes the next close, with the extremes of the candles before it. Comparisons with NaN are false: a channel that is not there is not left.
+    /// Takes the next close, with the extremes of the candles before it. Comparisons with NaN are false: a channel that is not there is not
+    /// left.
     @inline(__always)
     mutating func take(_ close: Double, top: Double, bottom: Double) {
         if close > top {

@@ -1,11 +1,12 @@
 import PulseAnalytics
 import PulseCore
 
-/// The head of regimes: with the trend where one is in force, with the break where a market breaks out, and on no side where it ranges or chops.
+/// The head of regimes: with the trend where one is in force, with the break where a market breaks out, and on no side where it ranges or
+/// chops.
 ///
-/// The regimes are those that the pipeline's detector lends with each frame, so a candle is judged once for gates and head. What the detector's rules do
-/// not tell, on which side a weak trend or a break is, the head finds from the same measures: the slow mean's slope and the channel of 20 candles.
-/// Without lent regimes it abstains. Formulas: `docs/heads/regime.md`.
+/// The regimes are those that the pipeline's detector lends with each frame, so a candle is judged once for gates and head. What the
+/// detector's rules do not tell, on which side a weak trend or a break is, the head finds from the same measures: the slow mean's slope and
+/// the channel of 20 candles. Without lent regimes it abstains. Formulas: `docs/heads/regime.md`.
 public struct RegimeHead: Head {
     public let id = HeadID.regime
     /// That of the detector.

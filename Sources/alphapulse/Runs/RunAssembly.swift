@@ -29,7 +29,7 @@ struct RunAssembly {
             instruments: instruments, timeframe: result.timeframe, baseTimeframe: result.market.base, range: result.market.range,
             candles: kind == .backtest ? result.decisionCount : result.market.candleCount, seed: identity.seed,
             assumptions: RunAssumptions(result: result, kind: kind).all,
-            warnings: RunWarnings(result: result, kind: kind, models: models).all,
+            warnings: RunWarnings(result: result, kind: kind, models: models, rule: rule).all,
             quoteCurrency: Self.quoteCurrency(of: result.market.instruments), startEquity: expected.configuration.initialCash,
             finalEquity: expected.finalEquity, costs: costs, scenarios: scenarios, metrics: metrics, conventions: conventions,
             trades: expected.trades.count, tradesOpenAtEnd: expected.trades.count { $0.exitReason == .endOfRun },

@@ -9,8 +9,9 @@ import PulseStrategy
 struct RunWarnings {
     let result: BacktestResult
     let kind: RunDocument.Kind
-    /// The trained models that voted.
+    /// The trained models that voted, and the rule that they voted under.
     var models: [TrainedModel] = []
+    var rule: ConsensusRule?
 
     /// Fewer trades than this carry no statistics.
     static let fewTrades = 30
@@ -47,30 +48,12 @@ struct RunWarnings {
         return list
     }
 
-    /// Models that know candles they are judged on, or later ones. First of all: no other figure matters where this is so.
-    private var modelWarnings: [String] {
-        let range = result.market.range
-        return models.compactMap { model in
-            let span = "from \(model.trainedOn.from) to \(model.trainedOn.to)"
-            let seen = model.trainedOn.intersection(range)
-            if !seen.isEmpty {
-                let share = Int((100 * Double(seen.milliseconds) / Double(range.milliseconds)).rounded())
-                return
-                    "IN-SAMPLE: the \(model.features.rawValue) model was trained on candles \(span), \(max(share, 1)) % of this run's range. "
-                    + "It has seen the answers; the result is no evidence of anything."
-            }
-            guard model.trainedOn.from >= range.to else { return nil }
-            return "From the future: the \(model.features.rawValue) model was trained on candles \(span), later than this run. "
-                + "Nobody could have had it then."
-        }
-    }
-
     private var dataWarnings: [String] {
         var list: [String] = []
         for (series, missing) in zip(result.market.series, result.missingCandles) where missing > 0 {
             list.append("\(series.instrument.id) lacks \(missing) candles inside the range; 'alphapulse data verify' lists the gaps.")
         }
-        if kind == .backtest {
+        if kind == .backtest, result.votingHeads.contains(.volume) {
             for series in result.market.series where !series.candles.takerBuyVolume.contains(where: { $0 > 0 }) {
                 list.append("\(series.instrument.id) has no taker volumes; the volume head estimates them from where candles close.")
             }

@@ -64,7 +64,8 @@ struct ModelFolder {
         guard model.features == features else {
             throw PulseError(
                 .configuration,
-                "the model '\(name)' looks at \(model.features.rawValue) features; 'heads.\(features.head.name)' needs \(features.rawValue)",
+                "the model '\(name)' looks at \(model.features.rawValue) features; "
+                    + "'heads.\(features.head.name)' needs \(features.rawValue)",
                 hint: "train one with '--features \(features.rawValue)'")
         }
         if let timeframe, model.timeframe != timeframe {
