@@ -59,6 +59,20 @@ import Testing
         #expect(Self.opinion.vote(.unknown, sides) == .abstain(.unusable))
     }
 
+    /// On the edge is not outside; a channel that is not there is not left; ages have a bound.
+    @Test func channelsAreLeftByCloses() {
+        var channel = ChannelBreak()
+        func take(_ close: Double, _ top: Double = 110, _ bottom: Double = 90) -> (Direction, Int) {
+            channel.take(close, top: top, bottom: bottom)
+            return (channel.side, channel.age)
+        }
+        #expect(take(110) == (.flat, 1) && take(90) == (.flat, 2) && take(500, .nan, .nan) == (.flat, 3))
+        #expect(take(110.5) == (.long, 0) && take(100) == (.long, 1) && take(89.5) == (.short, 0))
+        #expect(take(.nan) == (.short, 1))
+        for _ in 0..<70_000 { channel.take(100, top: 110, bottom: 90) }
+        #expect(channel.side == .short && channel.age == ChannelBreak.oldest)
+    }
+
     @Test func parametersAreReadAndChecked() throws {
         let strategy = try StrategySpecification(
             reading: PlainDocument.read(
