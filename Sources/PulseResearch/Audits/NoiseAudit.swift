@@ -10,7 +10,7 @@ public struct NoiseAudit: Sendable {
         case never
         /// It casts one nearly always: it says nothing.
         case always
-        /// It prefers a side by more than three standard errors (over independent walks).
+        /// It prefers a side by more than four standard errors (over independent walks).
         case lopsided
     }
 
@@ -41,10 +41,10 @@ public struct NoiseAudit: Sendable {
 
     /// Valid votes on more than this share of noise are no information.
     public static let alwaysRate = 0.95
-    public static let asymmetryLimit = 3.0
+    public static let asymmetryLimit = 4.0
 
     public let walks: Int
-    /// Decision candles of a walk, warm-up included.
+    /// Decision candles of a walk after the heads' warm-up.
     public let length: Int
     public let seed: UInt64
 
@@ -78,13 +78,14 @@ public struct NoiseAudit: Sendable {
         var random = SplitMix64(seed: seed)
         let seeds = (0..<walks).map { _ in random.next() }
         let counts = Parallel.map(walks, threads: threads) { walk -> (rates: [HeadRates], decisions: Int, long: Int, short: Int) in
-            let candles = market.candles(count: length, timeframe: timeframe, seed: seeds[walk], source: source)
             let heads = heads()
+            let warmup = heads.map(\.warmup).max() ?? 0
+            let candles = market.candles(count: warmup + length, timeframe: timeframe, seed: seeds[walk], source: source)
             guard let pipeline = Pipeline(heads: heads, consensus: consensus, regime: regime, base: timeframe, timeframe: timeframe) else {
                 preconditionFailure("any timeframe can be built from itself")
             }
             let side = Self.side(kinds, beside: candles, seed: seeds[walk], timeframe)
-            return Self.count(candles, side, pipeline, consensus, warmup: heads.map(\.warmup).max() ?? 0)
+            return Self.count(candles, side, pipeline, consensus, warmup: warmup)
         }
         let rows = consensus.heads.indices.map { lane -> Row in
             var total = HeadRates(head: consensus.heads[lane])

@@ -31,7 +31,7 @@ public struct HeadScorecard: Sendable {
     public let consensusRate: Double
     public let noise: NoiseAudit.Result?
 
-    /// Independent stretches of noise, and decision candles of each.
+    /// Independent stretches of noise, and decision candles of each after the warm-up.
     public static let noise = NoiseAudit(walks: 16, length: 1_500)
 
     /// Counts, simulates without each head and runs the noise. The number of threads changes nothing but the time.

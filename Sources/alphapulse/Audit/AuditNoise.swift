@@ -11,7 +11,7 @@ struct AuditNoise: ParsableCommand {
         discussion: """
             Random walks, and with --instrument stretches of its candles in random order, upside down half of the time; beside them side series as
             random, where heads read some. Exit code 1 where a head never
-            or always votes, or prefers a side by more than three standard errors.
+            or always votes, or prefers a side by more than four standard errors.
             Example: alphapulse audit noise strategies/nine-heads.yaml --instrument binance:BTCUSDT --timeframe 1h
             """)
 
@@ -28,7 +28,7 @@ struct AuditNoise: ParsableCommand {
     @Option(help: "Independent walks.")
     var walks = 64
 
-    @Option(help: "Decision candles of a walk.")
+    @Option(help: "Decision candles of a walk after the heads' warm-up.")
     var length = 2_000
 
     @Option(help: "Seed of the walks.")

@@ -5,9 +5,11 @@ import PulseResearch
 struct WarmupDocument: Encodable {
     struct Row: Encodable {
         let subject: String
-        let declared: Int?
+        let warmup: Int?
+        let history: Int?
         let settled: Int?
-        let differing: Double
+        let differingAfterWarmup: Double?
+        let differingAfterHistory: Double?
         let ulps: [Int64?]
     }
 
@@ -28,7 +30,9 @@ struct WarmupDocument: Encodable {
             self.timeframe = "\(timeframe)"
             self.rows = rows
             entries = rows.map {
-                Row(subject: $0.subject, declared: $0.declared, settled: $0.settled, differing: $0.differing, ulps: $0.ulps)
+                Row(
+                    subject: $0.subject, warmup: $0.warmup, history: $0.history, settled: $0.settled,
+                    differingAfterWarmup: $0.differingAfterWarmup, differingAfterHistory: $0.differingAfterHistory, ulps: $0.ulps)
             }
         }
     }

@@ -29,14 +29,16 @@ import Testing
         var rule = ConsensusRule(.custom, weights: weights)
         rule.quorum = .fixed(1)
         let pipeline = try #require(Pipeline(heads: [head], consensus: Consensus(rule), base: .h1, timeframe: .h1))
-        let rows = WarmupAudit(starts: 4, length: 2_000).run(series, makePipeline: { pipeline }, declared: [head.warmup], threads: 2)
+        let rows = WarmupAudit(starts: 4, length: 2_000).run(
+            series, makePipeline: { pipeline },
+            declared: [WarmupAudit.Declaration(warmup: head.warmup, history: head.history)], threads: 2)
         return try #require(rows)
     }
 
     @Test func indicatorsForget() throws {
         let rows = try run(TechnicalHead())
         let technical = try #require(rows.first { $0.subject == "technical" })
-        #expect(technical.declared == 120)
+        #expect(technical.warmup == 120)
         let settled = try #require(technical.settled)
         #expect(settled < 1_200)
         let range = try #require(rows.first { $0.subject == "average true range" })
@@ -49,7 +51,9 @@ import Testing
         let rows = try run(Counting())
         let row = try #require(rows.first { $0.subject == "technical" })
         #expect(row.settled == nil)
-        #expect(row.differing > 0.3)
+        let warm = try #require(row.differingAfterWarmup)
+        let read = try #require(row.differingAfterHistory)
+        #expect(warm > 0.3 && read > 0.3)
     }
 
     @Test func tooFewCandlesAreNotMeasured() throws {
@@ -58,7 +62,7 @@ import Testing
             id: id, market: .spot, tick: Increment(decimals: 2), lot: Increment(decimals: 5), minimumNotional: Cash(units: 0))
         let series = Market.Series(instrument: instrument, candles: RandomWalk.candles(count: 500, seed: 9, timeframe: .h1))
         let pipeline = try #require(Pipeline(.standard, base: .h1, timeframe: .h1))
-        let rows = WarmupAudit(starts: 2, length: 500).run(series, makePipeline: { pipeline }, declared: [0, 0, 0, 0])
+        let rows = WarmupAudit(starts: 2, length: 500).run(series, makePipeline: { pipeline }, declared: [])
         #expect(rows == nil)
     }
 }
