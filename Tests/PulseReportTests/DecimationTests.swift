@@ -94,6 +94,12 @@ import Testing
         #expect(VoteCells.verdict([passed]) == 65 + 63)
         #expect(VoteCells.verdict([Verdict(direction: .flat, outcome: .vetoed), Verdict(direction: .flat, outcome: .vetoed)]) == 5)
         #expect(VoteCells.verdict([passed] + Array(repeating: Verdict(direction: .flat, outcome: .tie), count: 999)) == 65 + 1)
+        func state(_ regime: Regime) -> RegimeState {
+            RegimeState(regime, raw: .choppy, confidence: .half, stability: .one, duration: 7)
+        }
+        #expect(VoteCells.regime([]) == 0 && VoteCells.regime([.unknown, .unknown]) == 0)
+        #expect(VoteCells.regime([.unknown, state(.weakTrend)]) == 3)
+        #expect(VoteCells.regime([state(.choppy), state(.ranging), state(.ranging)]) == 4)
         #expect(VoteCells.alphabet.count == 90 && 65 + 64 * 63 + 63 < 90 * 90)
     }
 }

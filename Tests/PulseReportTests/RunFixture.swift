@@ -74,7 +74,13 @@ struct RunFixture {
         }
         return VoteSeries(
             instrument: prices.instrument, timeframe: timeframe, openTimes: prices.candles.openTime, heads: heads, votes: columns,
-            verdicts: verdicts)
+            verdicts: verdicts,
+            regimes: prices.candles.openTime.indices.map { index in
+                index < 48
+                    ? .unknown
+                    : RegimeState(
+                        Regime.allCases[index / 100 % 6], raw: .choppy, confidence: .half, stability: .one, duration: index % 100 + 1)
+            })
     }
 
     private func makeTrades(_ listed: [Instrument], _ prices: [PriceSeries], _ votes: [VoteSeries]) -> [TradeRow] {

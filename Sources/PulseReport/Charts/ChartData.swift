@@ -31,6 +31,8 @@ struct ChartData {
         separated(heads) { $0.text("\"\($1.name)\"") }
         text("],\"outcomes\":[")
         separated(Verdict.Outcome.allCases) { $0.text("\"\(FigureText.words($1.name))\"") }
+        text("],\"regimes\":[")
+        separated(Regime.allCases) { $0.text("\"\(FigureText.words($1.name))\"") }
         text("],\"instruments\":[")
         let perInstrument = Self.overviewBuckets / max(1, series.prices.count)
         separated(series.prices) { $0.instrument($1, buckets: perInstrument) }
@@ -89,6 +91,8 @@ struct ChartData {
             separated(cells.heads) { data, column in data.quoted(column) }
             text("],\"verdicts\":")
             quoted(cells.verdicts)
+            text(",\"regimes\":")
+            quoted(cells.regimes)
         }
         text("}")
     }

@@ -5,7 +5,8 @@ import PulseCore
 /// A head's cell is two characters of a ninety-letter alphabet, a number `n`: 0 abstained (or not asked), 1...64 flat with that confidence
 /// in 63rds, from 65 on `65 + 64 L + S`, L and S the mean confidence for long and for short in 63rds over all candles of the bucket (at
 /// least 1 if there was any). A verdict's cell is such a number as well: from 65 on the shares of candles with a long and with a short
-/// signal, below that one more than the commonest outcome, 0 where there was no verdict.
+/// signal, below that one more than the commonest outcome, 0 where there was no verdict. A regime's cell is one character: one more than the
+/// commonest regime, 0 where none is known.
 package struct VoteCells {
     /// Printable ASCII without what JSON or HTML would need to escape.
     package static let alphabet: [UInt8] = (UInt8(32)...126).filter { ![34, 38, 60, 62, 92].contains($0) }
@@ -13,6 +14,8 @@ package struct VoteCells {
     /// One text a head, in the order of the series.
     package private(set) var heads: [[UInt8]]
     package private(set) var verdicts: [UInt8] = []
+    /// Empty where nobody looked for regimes.
+    package private(set) var regimes: [UInt8] = []
 
     /// Joins votes at the buckets that start at `starts` (ascending) and are `step` long.
     package init(_ series: VoteSeries, starts: [Int64], step: Int64) {
@@ -24,6 +27,7 @@ package struct VoteCells {
             while position < series.count, series.openTimes[position] < start + step { position += 1 }
             for head in heads.indices { Self.append(Self.cell(series.votes[head][first..<position]), to: &heads[head]) }
             Self.append(Self.verdict(series.verdicts[first..<position]), to: &verdicts)
+            if !series.regimes.isEmpty { regimes.append(Self.alphabet[Self.regime(series.regimes[first..<position])]) }
         }
     }
 
@@ -65,6 +69,16 @@ package struct VoteCells {
             if verdict.direction == .long { long += 1_024 } else if verdict.direction == .short { short += 1_024 }
         }
         if long + short > 0 { return 65 + 64 * level(long, verdicts.count) + level(short, verdicts.count) }
+        guard let most = counts.max(), most > 0, let index = counts.firstIndex(of: most) else { return 0 }
+        return index + 1
+    }
+
+    /// One more than the commonest known regime, the first of equals; 0 where none is known.
+    package static func regime(_ states: ArraySlice<RegimeState>) -> Int {
+        var counts = [Int](repeating: 0, count: Regime.allCases.count)
+        for state in states {
+            if let regime = state.regime { counts[Int(regime.rawValue)] += 1 }
+        }
         guard let most = counts.max(), most > 0, let index = counts.firstIndex(of: most) else { return 0 }
         return index + 1
     }

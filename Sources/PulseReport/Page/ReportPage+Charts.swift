@@ -28,6 +28,7 @@ extension ReportPage {
             (lower half) <i class="swatch flat"></i>flat <i class="swatch abstained"></i>abstained; stronger is more confident</span></h3>
             <canvas class="strip" id="chart-votes"></canvas>
             <h3 class="panel-title">Verdicts <output id="read-verdict"></output></h3><canvas class="strip" id="chart-verdicts"></canvas>
+            \(regimeStrip)
             <h3 class="panel-title">Equity <span class="key"><i class="line strategy"></i>strategy <i class="line hold"></i>buy &amp; hold</span>\
             <output id="read-equity"></output></h3><div class="panel" id="chart-equity"></div>
             <h3 class="panel-title">Drawdown <output id="read-drawdown"></output></h3><div class="panel" id="chart-drawdown"></div>
@@ -37,5 +38,14 @@ extension ReportPage {
             <p class="note" id="resolution"></p>
             """
         return section("charts", "What happened", note: note, panels)
+    }
+
+    /// The band of regimes, where they are known.
+    private var regimeStrip: String {
+        guard series.votes.contains(where: { !$0.regimes.isEmpty }) else { return "" }
+        let names = Regime.allCases.map { "<i class=\"swatch \($0.name)\"></i>\(HTML.escape(FigureText.words($0.name)))" }
+        let key = names.joined(separator: " ")
+        return "<h3 class=\"panel-title\">Regime <span class=\"key\">\(key)</span><output id=\"read-regime\"></output></h3>"
+            + "<canvas class=\"strip\" id=\"chart-regimes\"></canvas>"
     }
 }

@@ -20,19 +20,20 @@ extension ReportPage {
             "A raw verdict is a candle on which a side has the quorum. The gates aim at rejecting 60 to 80 % of them; here they rejected "
             + "\(FigureText.percent(rejected, signed: false))."
         var left = funnel.rawVerdicts
-        func row(_ name: String, _ count: Int, _ share: Double?, left: Int) -> String {
-            let number = share.map { FigureText.percent($0, signed: false) } ?? "--"
-            return "<tr><th scope=\"row\">\(HTML.escape(name))</th><td class=\"number\">\(FigureText.text(Double(count), .count))</td>"
-                + "<td class=\"number\">\(number)</td><td class=\"number\">\(FigureText.text(Double(left), .count))</td></tr>"
+        func row(_ name: String, _ stage: (count: Int, share: Double?)?, left: Int) -> String {
+            let count = stage.map { FigureText.text(Double($0.count), .count) } ?? ""
+            let share = stage.map { $0.share.map { FigureText.percent($0, signed: false) } ?? "--" } ?? ""
+            return "<tr><th scope=\"row\">\(HTML.escape(name))</th><td class=\"number\">\(count)</td>"
+                + "<td class=\"number\">\(share)</td><td class=\"number\">\(FigureText.text(Double(left), .count))</td></tr>"
         }
         let rows = funnel.rejected.map { stage -> String in
             left -= stage.count
-            return row(FigureText.words(stage.name), stage.count, stage.share, left: left)
+            return row(FigureText.words(stage.name), (stage.count, stage.share), left: left)
         }
         let table = """
             <div class="scroll"><table><thead><tr><th scope="col">Rejected by</th><th scope="col" class="number">Verdicts</th>\
             <th scope="col" class="number">Share</th><th scope="col" class="number">Left</th></tr></thead>\
-            <tbody>\(row("raw verdicts", 0, nil, left: funnel.rawVerdicts))\(rows.joined())</tbody></table></div>
+            <tbody>\(row("raw verdicts", nil, left: funnel.rawVerdicts))\(rows.joined())</tbody></table></div>
             """
         return section("funnel", "From verdicts to signals", note: note, table)
     }

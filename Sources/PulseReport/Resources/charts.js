@@ -32,7 +32,7 @@ const RunCharts = (function () {
       low[i] = (Math.min(o, c) - level.ohlc[4 * i + 3]) / scale;
       last = c;
     }
-    return {step: level.step, width: level.width, times, open, high, low, close, votes: level.votes || [], verdicts: level.verdicts || "",
+    return {step: level.step, width: level.width, times, open, high, low, close, votes: level.votes || [], verdicts: level.verdicts || "", regimes: level.regimes || "",
       from: times[0], to: times[n - 1] + level.width};
   }
 
@@ -338,9 +338,37 @@ const RunCharts = (function () {
       drawStrips();
     }
 
+    // How each regime looks: trends in the colours of their side, the others by their unrest.
+    function regimePaint(index) {
+      return [["rgba(" + colours.upRGB + ",.85)", 0], ["rgba(" + colours.downRGB + ",.85)", 0], [colours.accent, .35], [colours.hold, .35],
+        [colours.warn, .9], [colours.hold, .9]].map(([fill, alpha]) => ({fill, alpha: alpha || 1}))[index];
+    }
+
+    function drawRegimes(level) {
+      if (!byId("chart-regimes")) return;
+      const height = 14, ctx = canvas("chart-regimes", height);
+      ctx.fillStyle = colours.soft; ctx.textAlign = "right"; ctx.fillText("regime", gutter - 7, height / 2);
+      ctx.fillStyle = colours.faint; ctx.fillRect(gutter, 1, plotWidth(), height - 2);
+      if (!level || !level.regimes) return;
+      const spans = columnsOf(level);
+      let known = 0, from = 0;
+      const paint = to => {
+        if (!known) return;
+        const {fill, alpha} = regimePaint(known - 1);
+        ctx.globalAlpha = alpha; ctx.fillStyle = fill; ctx.fillRect(gutter + from, 1, to - from, height - 2); ctx.globalAlpha = 1;
+      };
+      for (let p = 0; p < spans.length; p++) {
+        const [a, b] = spans[p], counts = data.regimes.map(() => 0);
+        for (let i = a; i < b; i++) { const n = DIGIT.get(level.regimes[i]); if (n) counts[n - 1]++; }
+        const most = Math.max(...counts), next = most ? counts.indexOf(most) + 1 : 0;
+        if (next !== known) { paint(p); known = next; from = p; }
+      }
+      paint(spans.length);
+    }
+
     function drawStrips() {
       const level = levelInView();
-      drawVotes(level); drawVerdicts(level);
+      drawVotes(level); drawVerdicts(level); drawRegimes(level);
       const note = byId("resolution"), candles = candleRows(level);
       if (!level) { note.textContent = ""; return; }
       const seen = trades.filter(t => t.instrument === view.instrument && t.exit >= view.from && t.entry <= view.to).length;
@@ -397,7 +425,7 @@ const RunCharts = (function () {
       const line = byId("cursor");
       if (view.cursor === null || view.cursor < view.from || view.cursor > view.to) {
         line.style.display = "none";
-        ["price", "verdict", "equity", "drawdown"].forEach(id => { read(id).textContent = ""; });
+        ["price", "verdict", "regime", "equity", "drawdown"].forEach(id => { if (byId("read-" + id)) read(id).textContent = ""; });
         showTips([], 0);
         return;
       }
@@ -414,6 +442,7 @@ const RunCharts = (function () {
           return c.long ? "\u25B2 " + strength(c.long) : c.short ? "\u25BC " + strength(c.short) : c.flat >= 0 ? "\u25CB " + strength(c.flat) : "\u00B7";
         });
         showTips(sides, xOf(view.cursor));
+        if (byId("read-regime")) read("regime").textContent = data.regimes[DIGIT.get(level.regimes[i]) - 1] || "";
         const v = level.verdicts ? verdict(level.verdicts, i) : {outcome: -1};
         read("verdict").textContent = v.long && v.short ? "signals to both sides" : v.long ? "long signal" : v.short ? "short signal" : data.outcomes[v.outcome] || "";
       }

@@ -12,13 +12,17 @@ public struct VoteSeries: Sendable {
     public var votes: [[Vote]]
     /// As long as `openTimes`.
     public var verdicts: [Verdict]
+    /// The regime at each decision; empty where nobody looked for one.
+    public var regimes: [RegimeState]
 
     /// Traps where the columns differ in length.
     public init(
-        instrument: InstrumentID, timeframe: Timeframe, openTimes: [Int64], heads: [HeadID], votes: [[Vote]], verdicts: [Verdict]
+        instrument: InstrumentID, timeframe: Timeframe, openTimes: [Int64], heads: [HeadID], votes: [[Vote]], verdicts: [Verdict],
+        regimes: [RegimeState] = []
     ) {
         precondition(
-            votes.count == heads.count && verdicts.count == openTimes.count && votes.allSatisfy { $0.count == openTimes.count },
+            votes.count == heads.count && verdicts.count == openTimes.count && (regimes.isEmpty || regimes.count == openTimes.count)
+                && votes.allSatisfy { $0.count == openTimes.count },
             "columns of one series have one length")
         self.instrument = instrument
         self.timeframe = timeframe
@@ -26,6 +30,7 @@ public struct VoteSeries: Sendable {
         self.heads = heads
         self.votes = votes
         self.verdicts = verdicts
+        self.regimes = regimes
     }
 
     public var count: Int { openTimes.count }

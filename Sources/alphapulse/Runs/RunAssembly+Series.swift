@@ -48,7 +48,7 @@ extension RunAssembly {
                 instrument: result.market.series[index].instrument.id, timeframe: result.timeframe,
                 openTimes: result.decisionTimes(index), heads: columns.heads,
                 votes: first == 0 ? columns.votes : columns.votes.map { Array($0[first...]) },
-                verdicts: first == 0 ? columns.verdicts : Array(columns.verdicts[first...]))
+                verdicts: first == 0 ? columns.verdicts : Array(columns.verdicts[first...]), regimes: Array(columns.regimes[first...]))
         }
     }
 
