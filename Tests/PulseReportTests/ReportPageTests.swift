@@ -82,7 +82,8 @@ import Testing
     @Test func sectionsStandInTheirOrder() throws {
         let page = try Self.page()
         let ids = [
-            "class=\"verdict\"", "id=\"assumptions\"", "id=\"figures\"", "id=\"scenarios\"", "id=\"charts\"", "id=\"chart-regimes\"", "id=\"periods\"",
+            "class=\"verdict\"", "id=\"assumptions\"", "id=\"figures\"", "id=\"scenarios\"", "id=\"charts\"", "id=\"chart-regimes\"",
+            "id=\"periods\"",
             "id=\"returns\"",
             "id=\"drawdowns\"", "id=\"trades\"", "id=\"heads\"", "id=\"verdicts\"", "id=\"rejections\"",
             "id=\"costs\"", "id=\"metrics\"",
