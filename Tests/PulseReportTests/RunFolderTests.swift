@@ -178,15 +178,16 @@ import Testing
         let rows = try rows(folder, "trades.csv")
         #expect(
             rows[0].joined(separator: ",")
-                == "number,instrument,direction,signal_time,entry_time,exit_time,entry_price,exit_price,quantity,stop_price,gross_profit,fees,"
-                + "slippage,net_profit,profit_share,risk_multiple,worst_open_profit,best_open_profit,exit_reason,probability,confidence,"
-                + "agreeing,votes")
+                == "number,instrument,direction,signal_time,entry_time,exit_time,entry_price,exit_price,quantity,stop_price,gross_profit,"
+                + "fees,slippage,net_profit,profit_share,risk_multiple,worst_open_profit,best_open_profit,exit_reason,raw_probability,"
+                + "calibrated_probability,confidence,agreeing,votes")
         #expect(rows.count == 21)
         for (row, expected) in zip(rows.dropFirst(), series.trades) {
-            #expect(row.count == 23)
+            #expect(row.count == 24)
             #expect(row[6] == expected.entryPriceText && Double(row[7]) == expected.trade.exitPrice)
+            #expect(row[19] == ScoreText.text(expected.trade.probability) && row[20].isEmpty)
             #expect(Cash(Double(row[13]) ?? .nan) == expected.trade.netProfit)
-            #expect(row[22].split(separator: " ").count == 4 && row[22].hasPrefix("technical:"))
+            #expect(row[23].split(separator: " ").count == 4 && row[23].hasPrefix("technical:"))
         }
     }
 }

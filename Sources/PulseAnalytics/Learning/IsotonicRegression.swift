@@ -12,16 +12,19 @@ public struct IsotonicRegression: Hashable, Sendable {
     }
 
     /// Fits outcomes by their places; nil for none. Observations at the same place are pooled first, so that their order does not matter.
-    public init?(places: [Double], outcomes: [Double]) {
+    /// `weights`, one for each outcome and above 0, say how many observations each stands for; one by default.
+    public init?(places: [Double], outcomes: [Double], weights: [Double]? = nil) {
         precondition(places.count == outcomes.count, "a place for each outcome")
+        precondition(weights.map { $0.count == outcomes.count && $0.allSatisfy { $0 > 0 } } ?? true, "a weight for each outcome")
         guard !places.isEmpty, places.allSatisfy(\.isFinite) else { return nil }
         var pools: [(start: Double, sum: Double, count: Double)] = []
         for index in places.indices.sorted(by: { (places[$0], $0) < (places[$1], $1) }) {
             if let last = pools.indices.last, pools[last].start == places[index] {
-                pools[last].sum += outcomes[index]
-                pools[last].count += 1
+                pools[last].sum += (weights?[index] ?? 1) * outcomes[index]
+                pools[last].count += weights?[index] ?? 1
             } else {
-                pools.append((places[index], outcomes[index], 1))
+                let weight = weights?[index] ?? 1
+                pools.append((places[index], weight * outcomes[index], weight))
             }
         }
         var merged: [(start: Double, sum: Double, count: Double)] = []

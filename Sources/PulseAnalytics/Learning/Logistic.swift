@@ -19,6 +19,19 @@ public enum Logistic {
         return sum / Double(outcomes.count)
     }
 
+    /// Mean squared distance of probabilities from outcomes (Brier 1950): 0 is perfect, 1/4 is what one half always gets; nil for no
+    /// outcomes.
+    public static func brierScore(_ probabilities: [Double], outcomes: [Bool]) -> Double? {
+        precondition(probabilities.count == outcomes.count, "one probability for each outcome")
+        guard !outcomes.isEmpty else { return nil }
+        var sum = 0.0
+        for (probability, outcome) in zip(probabilities, outcomes) {
+            let error = probability - (outcome ? 1 : 0)
+            sum += error * error
+        }
+        return sum / Double(outcomes.count)
+    }
+
     /// Area under the ROC curve (the Mann-Whitney statistic, ties at one half); nil where only one outcome occurs.
     public static func areaUnderCurve(_ scores: [Double], outcomes: [Bool]) -> Double? {
         precondition(scores.count == outcomes.count, "one score for each outcome")

@@ -45,8 +45,11 @@ public struct Signal: Hashable, Sendable {
     public var expiry: Timestamp?
     /// Average true range at the signal's candle, for trailing stops and as a share of the slippage model; 0 if unknown.
     public var averageTrueRange: Double
-    /// Consensus probability and confidence, for the record.
+    /// Consensus probability and confidence, for the record. The probability is raw: a mean of what heads say, not a share of wins.
     public var probability: Score
+    /// How often verdicts of that raw probability reached their first target before their stop, as a calibration learned it; nil without
+    /// one.
+    public var calibrated: Score?
     public var confidence: Score
     /// The heads that agreed.
     public var agreeing: HeadSet
@@ -59,7 +62,7 @@ public struct Signal: Hashable, Sendable {
     public init(
         instrument: Int, direction: Direction, time: Timestamp, reference: Double, size: Size, stop: Double? = nil, targets: [Target] = [],
         expiry: Timestamp? = nil, averageTrueRange: Double = 0, probability: Score = .half, confidence: Score = .zero,
-        agreeing: HeadSet = [], health: Score? = nil, priority: Score? = nil, regime: Regime? = nil
+        agreeing: HeadSet = [], health: Score? = nil, priority: Score? = nil, regime: Regime? = nil, calibrated: Score? = nil
     ) {
         self.instrument = instrument
         self.direction = direction
@@ -76,5 +79,9 @@ public struct Signal: Hashable, Sendable {
         self.health = health
         self.priority = priority
         self.regime = regime
+        self.calibrated = calibrated
     }
+
+    /// The probability that sizes and ranks it: the calibrated one where there is one, else the raw one.
+    public var weighing: Score { calibrated ?? probability }
 }

@@ -32,7 +32,10 @@ public struct Trade: Hashable, Sendable {
     public var maximumFavourableExcursion: Cash
     /// What closed the last of it.
     public var exitReason: Fill.Reason
+    /// Of the consensus, raw.
     public var probability: Score
+    /// That of the calibration; nil without one.
+    public var calibrated: Score?
     public var confidence: Score
     public var agreeing: HeadSet
 
@@ -43,7 +46,7 @@ public struct Trade: Hashable, Sendable {
         number: Int, instrument: Int, direction: Direction, signalTime: Timestamp, entryTime: Timestamp, exitTime: Timestamp,
         entryTicks: Int64, lots: Int64, exitPrice: Double, stopTicks: Int64?, grossProfit: Cash, fees: Cash, slippage: Cash,
         funding: Cash = .zero, initialRisk: Cash, maximumAdverseExcursion: Cash, maximumFavourableExcursion: Cash,
-        exitReason: Fill.Reason, probability: Score, confidence: Score, agreeing: HeadSet
+        exitReason: Fill.Reason, probability: Score, confidence: Score, agreeing: HeadSet, calibrated: Score? = nil
     ) {
         self.number = number
         self.instrument = instrument
@@ -66,5 +69,6 @@ public struct Trade: Hashable, Sendable {
         self.probability = probability
         self.confidence = confidence
         self.agreeing = agreeing
+        self.calibrated = calibrated
     }
 }

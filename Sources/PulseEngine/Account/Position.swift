@@ -63,6 +63,7 @@ public struct Position: Hashable, Sendable {
     var exitSum: Int128 = 0
 
     var probability = Score.half
+    var calibrated: Score?
     var confidence = Score.zero
     var agreeing: HeadSet = []
 

@@ -135,6 +135,6 @@ extension Engine {
                 fees: position.fees, slippage: position.slippage, funding: position.funding, initialRisk: position.initialRisk,
                 maximumAdverseExcursion: Cash(units: position.worstProfit),
                 maximumFavourableExcursion: Cash(units: position.bestProfit), exitReason: reason, probability: position.probability,
-                confidence: position.confidence, agreeing: position.agreeing))
+                confidence: position.confidence, agreeing: position.agreeing, calibrated: position.calibrated))
     }
 }

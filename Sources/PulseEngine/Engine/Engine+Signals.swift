@@ -146,6 +146,7 @@ extension Engine {
         position.expiry = signal.expiry?.milliseconds ?? .max
         position.averageTrueRange = signal.averageTrueRange
         position.probability = signal.probability
+        position.calibrated = signal.calibrated
         position.confidence = signal.confidence
         position.agreeing = signal.agreeing
         tradeCount += 1

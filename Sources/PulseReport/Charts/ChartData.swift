@@ -148,7 +148,8 @@ struct ChartData {
         text("}")
     }
 
-    /// `[number, instrument, direction, signal, entry, exit, entry price, exit price, net profit in hundredths, exit reason, votes]`.
+    /// `[number, instrument, direction, signal, entry, exit, entry price, exit price, net profit in hundredths, exit reason, votes,
+    /// raw probability, calibrated probability]`, the last two in 1024ths or null.
     private mutating func marker(_ row: TradeRow) {
         let trade = row.trade
         let index = series.prices.firstIndex { $0.instrument == row.instrument.id } ?? -1
@@ -165,7 +166,8 @@ struct ChartData {
                 vote.isAbstention
                     ? "x.\(vote.abstention.name)" : "\(vote.direction.rawValue).\(vote.probability.raw).\(vote.confidence.raw)")
         }
-        text("\"]")
+        let calibrated = trade.calibrated.map { "\($0.raw)" } ?? "null"
+        text("\",\(row.votes.isEmpty ? "null" : "\(trade.probability.raw)"),\(calibrated)]")
     }
 
     // MARK: - Pieces

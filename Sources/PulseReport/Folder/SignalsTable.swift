@@ -3,8 +3,8 @@ import PulseCore
 /// `signals.csv`: one row a signal, as it was sent and what became of it. Targets stand in one cell, nearest first, with a space between.
 enum SignalsTable {
     static let header =
-        "number,time,instrument,direction,reference,stop,targets,expiry,probability,confidence,health,priority,regime,outcome,reason,"
-        + "outcome_time,trade"
+        "number,time,instrument,direction,reference,stop,targets,expiry,raw_probability,calibrated_probability,confidence,health,"
+        + "priority,regime,outcome,reason,outcome_time,trade"
 
     static func write(_ signals: [SignalRecord], to sink: any ByteSink) throws {
         var buffer = TextBuffer(sink)
@@ -34,7 +34,8 @@ enum SignalsTable {
         if let expiry = signal.expiry { buffer.time(expiry.milliseconds) }
         let last = row.transitions.last
         let texts = [
-            ScoreText.text(signal.probability), ScoreText.text(signal.confidence), signal.health.map(ScoreText.text) ?? "",
+            ScoreText.text(signal.probability), signal.calibrated.map(ScoreText.text) ?? "", ScoreText.text(signal.confidence),
+            signal.health.map(ScoreText.text) ?? "",
             signal.priority.map { DecimalText.text(100 * $0.value, decimals: 1) } ?? "", signal.regime?.name ?? "", last?.to.name ?? "",
             last?.reason ?? "",
         ]

@@ -3,8 +3,9 @@ import PulseCore
 /// `trades.csv`: one row a trade, in order of opening, money exact to 1e-8.
 enum TradesTable {
     static let header =
-        "number,instrument,direction,signal_time,entry_time,exit_time,entry_price,exit_price,quantity,stop_price,gross_profit,fees,slippage,"
-        + "net_profit,profit_share,risk_multiple,worst_open_profit,best_open_profit,exit_reason,probability,confidence,agreeing,votes"
+        "number,instrument,direction,signal_time,entry_time,exit_time,entry_price,exit_price,quantity,stop_price,gross_profit,fees,"
+        + "slippage,net_profit,profit_share,risk_multiple,worst_open_profit,best_open_profit,exit_reason,raw_probability,"
+        + "calibrated_probability,confidence,agreeing,votes"
 
     static func write(_ trades: [TradeRow], to sink: any ByteSink) throws {
         var buffer = TextBuffer(sink)
@@ -49,7 +50,8 @@ enum TradesTable {
             buffer.cash(cash)
         }
         let texts = [
-            trade.exitReason.name, ScoreText.text(trade.probability), ScoreText.text(trade.confidence),
+            trade.exitReason.name, ScoreText.text(trade.probability), trade.calibrated.map(ScoreText.text) ?? "",
+            ScoreText.text(trade.confidence),
             trade.agreeing.heads.map(\.name).joined(separator: "+"), row.votes.map(\.text).joined(separator: " "),
         ]
         for text in texts {

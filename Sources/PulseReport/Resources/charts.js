@@ -82,7 +82,7 @@ const RunCharts = (function () {
     const equity = {times: decodeTimes(data.equity.t), equity: decodeSums(data.equity.equity, 100),
       benchmark: decodeSums(data.equity.benchmark, 100), drawdown: decodeSums(data.equity.drawdown, 1e5)};
     const trades = data.trades.map(t => ({number: t[0], instrument: t[1], side: t[2], signal: t[3], entry: t[4], exit: t[5],
-      entryPrice: t[6], exitPrice: t[7], net: t[8] / 100, reason: t[9], votes: t[10]}));
+      entryPrice: t[6], exitPrice: t[7], net: t[8] / 100, reason: t[9], votes: t[10], raw: t[11], calibrated: t[12]}));
     const hasCandles = instruments.some(one => one.levels.length > 0);
     const starts = instruments.flatMap(one => one.levels.slice(0, 1).map(l => l.from)).concat(equity.times.length ? [equity.times[0]] : []);
     const ends = instruments.flatMap(one => one.levels.slice(0, 1).map(l => l.to)).concat(equity.times.length ? [equity.times[equity.times.length - 1]] : []);

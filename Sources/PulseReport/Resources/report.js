@@ -99,7 +99,9 @@
       row.classList.add("open");
       const detail = element("tr", "detail"), cell = element("td");
       cell.colSpan = row.cells.length;
-      cell.append(element("p", "note", "Signal at " + RunCharts.timeText(trade.signal) + " UTC, votes at its candle:"), trade.votes ? chips(trade) : element("p", "note", "The signal came from a file."));
+      const probability = trade.raw === null ? "" : ", probability " + (trade.raw / 1024).toFixed(3) + " raw" +
+        (trade.calibrated === null ? " (not calibrated)" : ", " + (trade.calibrated / 1024).toFixed(3) + " calibrated");
+      cell.append(element("p", "note", "Signal at " + RunCharts.timeText(trade.signal) + " UTC" + probability + ", votes at its candle:"), trade.votes ? chips(trade) : element("p", "note", "The signal came from a file."));
       const button = element("button", "plain", "Show in the chart");
       button.type = "button";
       button.addEventListener("click", event => { event.stopPropagation(); charts.show(trade); });

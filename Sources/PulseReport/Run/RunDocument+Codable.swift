@@ -5,7 +5,8 @@ extension RunDocument: Codable {
         case schema, run, kind, engineVersion, command, strategy, instruments, timeframe, baseTimeframe, from, to, candles, seed,
             trialsOnRecord
         case assumptions, warnings, quoteCurrency, startEquity, finalEquity, costs, scenarios, scenariosDisagree, metrics, figures
-        case conventions, trades, tradesOpenAtEnd, signals, rejections, verdicts, funnel, heads, scorecard, votesDigest, ledgerDigest
+        case conventions, trades, tradesOpenAtEnd, signals, rejections, verdicts, funnel, heads, calibration, scorecard, votesDigest,
+            ledgerDigest
     }
 
     /// The key of a metric in the `metrics` object.
@@ -54,6 +55,7 @@ extension RunDocument: Codable {
         try container.encode(verdicts, forKey: .verdicts)
         try container.encodeIfPresent(funnel, forKey: .funnel)
         try container.encode(heads, forKey: .heads)
+        try container.encodeIfPresent(calibration, forKey: .calibration)
         try container.encodeIfPresent(scorecard, forKey: .scorecard)
         try container.encode(votesDigest, forKey: .votesDigest)
         try container.encode(ledgerDigest, forKey: .ledgerDigest)
@@ -97,6 +99,7 @@ extension RunDocument: Codable {
             verdicts: try container.decode([NamedCount].self, forKey: .verdicts),
             funnel: try container.decodeIfPresent(RunFunnel.self, forKey: .funnel),
             heads: try container.decode([HeadStatistics].self, forKey: .heads),
+            calibration: try container.decodeIfPresent(RunCalibration.self, forKey: .calibration),
             scorecard: try container.decodeIfPresent(RunScorecard.self, forKey: .scorecard),
             votesDigest: try container.decode(String.self, forKey: .votesDigest),
             ledgerDigest: try container.decode(String.self, forKey: .ledgerDigest))

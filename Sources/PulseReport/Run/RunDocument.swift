@@ -60,6 +60,8 @@ public struct RunDocument: Hashable, Sendable {
     /// Where raw verdicts went; nil for signals from a file.
     public var funnel: RunFunnel?
     public var heads: [HeadStatistics]
+    /// What calibrated the consensus probability; nil without a calibration.
+    public var calibration: RunCalibration?
     /// What each head was worth; nil for signals from a file.
     public var scorecard: RunScorecard?
     public var votesDigest: String
@@ -71,7 +73,7 @@ public struct RunDocument: Hashable, Sendable {
         assumptions: [Assumption], warnings: [String], quoteCurrency: String, startEquity: Cash, finalEquity: Cash, costs: CostSummary,
         scenarios: [ScenarioResult], metrics: [RunMetric], conventions: RunConventions, trades: Int, tradesOpenAtEnd: Int = 0, signals: Int,
         rejections: [NamedCount], verdicts: [NamedCount], funnel: RunFunnel? = nil, heads: [HeadStatistics],
-        scorecard: RunScorecard? = nil, votesDigest: String, ledgerDigest: String
+        calibration: RunCalibration? = nil, scorecard: RunScorecard? = nil, votesDigest: String, ledgerDigest: String
     ) {
         self.run = run
         self.kind = kind
@@ -101,6 +103,7 @@ public struct RunDocument: Hashable, Sendable {
         self.verdicts = verdicts
         self.funnel = funnel
         self.heads = heads
+        self.calibration = calibration
         self.scorecard = scorecard
         self.votesDigest = votesDigest
         self.ledgerDigest = ledgerDigest

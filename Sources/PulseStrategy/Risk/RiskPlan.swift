@@ -9,9 +9,11 @@ import PulseCore
 public struct RiskPlan: Sendable {
     public let specification: RiskSpecification
     private let lifetime: Int64?
+    private let calibration: CalibrationMap?
 
-    public init(_ specification: RiskSpecification, timeframe: Timeframe) {
+    public init(_ specification: RiskSpecification, timeframe: Timeframe, calibration: CalibrationMap? = nil) {
         self.specification = specification
+        self.calibration = calibration
         lifetime = specification.lifetime(on: timeframe)
     }
 
@@ -42,11 +44,12 @@ public struct RiskPlan: Sendable {
         }
         // Also false where a target lies nowhere in particular: a range of zero puts all of them on the close.
         guard targets.allSatisfy({ $0.price > 0 && sign * ($0.price - close) > 0 }) else { throw .unreachableTarget }
+        let calibrated = calibration.map { $0[verdict.probability] }
         return Signal(
             instrument: instrument, direction: verdict.direction, time: time, reference: close,
-            size: .risk(factor: Self.sizeFactor(verdict.probability)), stop: close - sign * risk, targets: targets,
+            size: .risk(factor: Self.sizeFactor(calibrated ?? verdict.probability)), stop: close - sign * risk, targets: targets,
             expiry: lifetime.map(time.advanced(byMilliseconds:)), averageTrueRange: averageTrueRange, probability: verdict.probability,
-            confidence: verdict.confidence, agreeing: verdict.agreeing)
+            confidence: verdict.confidence, agreeing: verdict.agreeing, calibrated: calibrated)
     }
 
     /// R. `toSwing` is how far the last swing lies behind the close; NaN or negative where there is none.
@@ -59,7 +62,7 @@ public struct RiskPlan: Sendable {
         return max(min(distance, stop.maximum * close), stop.minimum * close)
     }
 
-    /// .5 to 1, linear in the consensus probability from .5 to 1: which is that probability itself.
+    /// .5 to 1, linear in the probability from .5 to 1: which is that probability itself. The calibrated one where there is one.
     static func sizeFactor(_ probability: Score) -> Score { max(.half, probability) }
 
     /// A ratio in whole hundredths. Ratios are compared like this: shares lie on the 1/1024 grid and prices carry rounding, so a plan of

@@ -23,7 +23,7 @@ public struct SignalPlanner: Sendable {
     public private(set) var closed = 0
 
     public init(_ strategy: StrategySpecification, timeframe: Timeframe, instruments: Int) {
-        plan = RiskPlan(strategy.risk, timeframe: timeframe)
+        plan = RiskPlan(strategy.risk, timeframe: timeframe, calibration: strategy.calibration.calibration?.map)
         gate = SignalGate(
             instruments: instruments, coolDown: strategy.risk.coolDown, gates: strategy.gates, slots: strategy.risk.maximumPositions)
     }

@@ -1,7 +1,7 @@
 import PulseCore
 
 /// Which signal goes first where not all can: .4 probability + .2 confidence + .2 reward to risk + .2 recency, on the grid of 1/1024; a
-/// hundredfold of it is what is printed.
+/// hundredfold of it is what is printed. The probability is the calibrated one where there is one, else the raw one.
 public enum SignalPriority {
     /// Reward to risk that counts as full.
     public static let fullRewardToRisk = 3.0
@@ -14,7 +14,7 @@ public enum SignalPriority {
     /// The priority of a planned signal, from the row of its decision.
     public static func value(of signal: Signal, _ columns: DecisionColumns, at row: Int) -> Score {
         let parts = [
-            signal.probability, signal.confidence, Score(rewardToRisk(of: signal) / fullRewardToRisk), recency(columns, at: row),
+            signal.weighing, signal.confidence, Score(rewardToRisk(of: signal) / fullRewardToRisk), recency(columns, at: row),
         ]
         let sum = zip(parts, weights).reduce(0) { $0 + Int($1.0.raw) * $1.1 }
         return Score(raw: sum / 1_024)

@@ -27,6 +27,10 @@ extension StrategySpecification {
                 "consensus", "needs \(needed) agreeing heads, but only \(weights.heads.count) have a weight: no candle could ever pass",
                 hint: "use 'profile: custom' with a smaller 'quorum', or give more heads a weight")
         }
+        if var section = reader.section("calibration") {
+            calibration.read(&section)
+            reader.absorb(section.finish())
+        }
         if var section = reader.section("regime") {
             regime.read(&section)
             reader.absorb(section.finish())

@@ -12,6 +12,8 @@ public struct StrategySpecification: Hashable, Sendable {
     public var timeframe: Timeframe
     public var heads: HeadsSpecification
     public var consensus: ConsensusRule
+    /// What calibrates the consensus probability; nothing by default.
+    public var calibration: CalibrationParameters
     public var regime: RegimeParameters
     public var gates: GateSpecification
     public var risk: RiskSpecification
@@ -19,7 +21,8 @@ public struct StrategySpecification: Hashable, Sendable {
 
     public init(
         name: String, description: String = "", timeframe: Timeframe = .h1, heads: HeadsSpecification = HeadsSpecification(),
-        consensus: ConsensusRule = ConsensusRule(.strict5), regime: RegimeParameters = RegimeParameters(),
+        consensus: ConsensusRule = ConsensusRule(.strict5), calibration: CalibrationParameters = CalibrationParameters(),
+        regime: RegimeParameters = RegimeParameters(),
         gates: GateSpecification = GateSpecification(), risk: RiskSpecification = RiskSpecification(),
         venue: VenueSpecification = VenueSpecification()
     ) {
@@ -28,6 +31,7 @@ public struct StrategySpecification: Hashable, Sendable {
         self.timeframe = timeframe
         self.heads = heads
         self.consensus = consensus
+        self.calibration = calibration
         self.regime = regime
         self.gates = gates
         self.risk = risk
@@ -48,6 +52,7 @@ public struct StrategySpecification: Hashable, Sendable {
             values += heads.describe(head)
         }
         values += consensus.describe()
+        values += calibration.describe()
         values += regime.describe()
         values += gates.describe()
         values += risk.describe()
@@ -62,7 +67,7 @@ public struct StrategySpecification: Hashable, Sendable {
     }
 
     /// One line, whatever the text holds.
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {

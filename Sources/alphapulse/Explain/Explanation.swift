@@ -32,7 +32,9 @@ struct Explanation {
         let time: String
         let votesAreThoseOfTheRun: Bool
         let confidence: Double
+        /// The raw figure, and what a calibration makes of it; nil without one.
         let probability: Double
+        let calibrated: Double?
         let contributions: Double?
         let adjustments: [String: Double]
         let heads: [Head]
@@ -64,6 +66,7 @@ struct Explanation {
         document = Document(
             run: run.run, trade: trade.number, instrument: trade.instrument, direction: trade.direction, time: "\(trade.signalTime)",
             votesAreThoseOfTheRun: isSame, confidence: replay.verdict.confidence.value, probability: replay.verdict.probability.value,
+            calibrated: Double(trade.calibrated),
             contributions: parts?.confidence,
             adjustments: parts.map {
                 [
@@ -91,6 +94,7 @@ struct Explanation {
         lines.append(
             "\nConfidence \(Self.number(document.confidence)) (rounded down to 1/1024, at most 0.949), "
                 + "probability \(Self.number(document.probability)) of the raw kind"
+                + (trade.calibrated.isEmpty ? "" : ", \(trade.calibrated) calibrated")
         )
         for head in document.heads where !head.evidence.isEmpty {
             lines.append("\n\(head.head)")

@@ -12,6 +12,8 @@ struct RecordedTrade {
     var exitPrice: String
     var netProfit: String
     var exitReason: String
+    /// The calibrated probability; empty without a calibration.
+    var calibrated: String
     /// The recorded votes, in the order of the heads.
     var votes: [String]
 
@@ -37,7 +39,8 @@ struct RecordedTrade {
             return RecordedTrade(
                 number: number, instrument: row["instrument"] ?? "", direction: row["direction"] ?? "", signalTime: time,
                 entryPrice: row["entry_price"] ?? "", exitPrice: row["exit_price"] ?? "", netProfit: row["net_profit"] ?? "",
-                exitReason: row["exit_reason"] ?? "", votes: (row["votes"] ?? "").split(separator: " ").map(String.init))
+                exitReason: row["exit_reason"] ?? "", calibrated: row["calibrated_probability"] ?? "",
+                votes: (row["votes"] ?? "").split(separator: " ").map(String.init))
         }
         throw PulseError(.missing, "the run has no trade \(number)", hint: last > 0 ? "its last one is \(last)" : "it has no trades at all")
     }

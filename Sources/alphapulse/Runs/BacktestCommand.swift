@@ -25,7 +25,7 @@ struct BacktestCommand: ParsableCommand {
     @Option(help: "Candles that heads vote on; the strategy's own by default.")
     var timeframe: String?
 
-    @Flag(help: "Judge a trained model on candles that it was trained on; the report says so.")
+    @Flag(help: "Judge a trained model or a calibration on candles that it was fitted on; the report says so.")
     var allowTrainingSpan = false
 
     @OptionGroup var runOptions: RunOptions
@@ -40,7 +40,7 @@ struct BacktestCommand: ParsableCommand {
         let market = try MarketLoader(store: store, inputs: inputs).load(timeframe: timeframe, sideKinds: specification.sideKinds) { base in
             Backtest.warmupCandles(strategy: specification, timeframe: timeframe, base: base)
         }
-        try refuseTrainingSpan(specification, market)
+        if !allowTrainingSpan { try TrainingSpans.refuse(specification, market.range) }
         let backtest = try Backtest(strategy: specification, market: market, timeframe: timeframe, fillPolicy: policy)
         let canonical = specification.canonicalForm
         let session = RunSession(
@@ -51,28 +51,13 @@ struct BacktestCommand: ParsableCommand {
             kind: .backtest,
             strategy: RunStrategy(name: specification.name, hash: ContentDigest.hex(of: canonical), text: canonical),
             rule: specification.consensus, command: command(market, timeframe), out: runOptions.out, usesCache: !runOptions.fresh,
-            models: specification.trainedModels)
+            models: specification.trainedModels, calibration: specification.calibration.calibration)
         try session.finish {
             let bar = ProgressBar("Backtest", total: backtest.work, unit: "candles", isQuiet: options.quiet)
             defer { bar.finish() }
             return try backtest.run(threads: try runOptions.threads(settings)) { bar.advance(by: $0) }
         } scorecard: {
             try HeadScorecard.compute($0, strategy: specification, threads: try runOptions.threads(settings))
-        }
-    }
-
-    /// A model knows the candles that it was trained on: what it earns there is no evidence.
-    private func refuseTrainingSpan(_ specification: StrategySpecification, _ market: Market) throws {
-        for model in specification.trainedModels {
-            let overlap = model.trainedOn.intersection(market.range)
-            guard !overlap.isEmpty, !allowTrainingSpan else { continue }
-            throw PulseError(
-                .badData,
-                "the \(model.features.rawValue) model was trained on candles from \(model.trainedOn.from) to \(model.trainedOn.to), "
-                    + "which this run would judge it on",
-                hint: market.range.to > model.trainedOn.to
-                    ? "start with '--from \(model.trainedOn.to)', or ask for it with --allow-training-span"
-                    : "choose a later range, or ask for it with --allow-training-span")
         }
     }
 

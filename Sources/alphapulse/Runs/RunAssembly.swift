@@ -21,6 +21,8 @@ struct RunAssembly {
     let scorecard: HeadScorecard?
     /// The trained models that voted.
     var models: [TrainedModel] = []
+    /// What calibrated the consensus probability.
+    var calibration: ProbabilityCalibration?
 
     func document() -> RunDocument {
         let expected = result.expected
@@ -28,13 +30,14 @@ struct RunAssembly {
             run: run, kind: kind, engineVersion: identity.engineVersion, command: command, strategy: strategy,
             instruments: instruments, timeframe: result.timeframe, baseTimeframe: result.market.base, range: result.market.range,
             candles: kind == .backtest ? result.decisionCount : result.market.candleCount, seed: identity.seed,
-            assumptions: RunAssumptions(result: result, kind: kind).all,
-            warnings: RunWarnings(result: result, kind: kind, models: models, rule: rule).all,
+            assumptions: RunAssumptions(result: result, kind: kind, calibration: calibration).all,
+            warnings: RunWarnings(result: result, kind: kind, models: models, rule: rule, calibration: calibration).all,
             quoteCurrency: Self.quoteCurrency(of: result.market.instruments), startEquity: expected.configuration.initialCash,
             finalEquity: expected.finalEquity, costs: costs, scenarios: scenarios, metrics: metrics, conventions: conventions,
             trades: expected.trades.count, tradesOpenAtEnd: expected.trades.count { $0.exitReason == .endOfRun },
             signals: expected.signals, rejections: rejections, verdicts: result.verdictTallies.map { NamedCount($0.name, $0.count) },
-            funnel: funnel, heads: heads, scorecard: scorecard.map(Self.scorecard), votesDigest: result.votesDigest,
+            funnel: funnel, heads: heads, calibration: calibration.map(RunCalibration.init), scorecard: scorecard.map(Self.scorecard),
+            votesDigest: result.votesDigest,
             ledgerDigest: result.ledgerDigest)
     }
 

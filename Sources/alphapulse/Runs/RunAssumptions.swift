@@ -2,11 +2,14 @@ import PulseCore
 import PulseEngine
 import PulseReport
 import PulseResearch
+import PulseStrategy
 
 /// What a run takes for granted, in words, from the values in force.
 struct RunAssumptions {
     let result: BacktestResult
     let kind: RunDocument.Kind
+    /// What calibrated the consensus probability.
+    var calibration: ProbabilityCalibration?
 
     private var configuration: EngineConfiguration { result.expected.configuration }
 
@@ -30,8 +33,21 @@ struct RunAssumptions {
                 ),
                 at: 0)
         }
+        if let calibrated { list.append(Assumption("Calibration", calibrated)) }
         if let sideSeries { list.append(Assumption("Side series", sideSeries)) }
         return list
+    }
+
+    /// Where calibrated probabilities come from; nil without.
+    private var calibrated: String? {
+        calibration.map { calibration in
+            let quality = calibration.quality
+            func text(_ value: Double) -> String { DecimalText.text(value, decimals: 4) }
+            return "'\(calibration.name)', \(calibration.map.method.rawValue), fitted on \(quality.outcomes) outcomes from "
+                + "\(calibration.fittedOn.from) to \(calibration.fittedOn.to): how often verdicts of a raw probability reached their first "
+                + "target before their stop (\(text(quality.hitRate)) of all); Brier score out of sample \(text(quality.calibrated.brier)), "
+                + "\(text(quality.baseRate.brier)) of the base rate alone, \(text(quality.raw.brier)) of the raw figure"
+        }
     }
 
     /// Which side series the heads could read, and from when to when; nil where no head reads any.
@@ -86,7 +102,8 @@ struct RunAssumptions {
     private var sizing: String {
         guard kind == .backtest else { return "as the file says" }
         return
-            "\(Self.percent(configuration.sizing.riskPerTrade)) of equity at the stop, times half to one by probability; one position at most "
+            "\(Self.percent(configuration.sizing.riskPerTrade)) of equity at the stop, times half to one by "
+            + "\(calibration == nil ? "raw" : "calibrated") probability; one position at most "
             + "\(Self.percent(configuration.sizing.maximumPositionShare)) of equity, all together "
             + "\(configuration.limits.maximumExposure.map(Self.percent) ?? "what cash and margin carry"); "
             + "rounded down to whole lots, minimum notional enforced"

@@ -21,6 +21,8 @@ struct RunSession {
     let usesCache: Bool
     /// The trained models that vote.
     var models: [TrainedModel] = []
+    /// What calibrates the consensus probability.
+    var calibration: ProbabilityCalibration?
 
     /// Runs or finds the run and prints it.
     func finish(
@@ -36,7 +38,8 @@ struct RunSession {
         let result = try run()
         let assembly = RunAssembly(
             result: result, identity: identity, run: id, kind: kind, strategy: strategy, rule: rule, command: command,
-            candleDigests: digests, scorecard: try scorecard(result), models: models)
+            candleDigests: digests, scorecard: try scorecard(result), models: models,
+            calibration: calibration)
         let document = assembly.document()
         let library = settings["report.dygraphs"]
         let charts = library.isEmpty ? ChartLibrary.find() : ChartLibrary.find(environment: ["ALPHAPULSE_DYGRAPHS": library])

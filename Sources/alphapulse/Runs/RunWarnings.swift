@@ -12,12 +12,14 @@ struct RunWarnings {
     /// The trained models that voted, and the rule that they voted under.
     var models: [TrainedModel] = []
     var rule: ConsensusRule?
+    /// What calibrated the consensus probability.
+    var calibration: ProbabilityCalibration?
 
     /// Fewer trades than this carry no statistics.
     static let fewTrades = 30
 
     var all: [String] {
-        var list = modelWarnings
+        var list = modelWarnings + calibrationWarnings
         let expected = result.expected
         if expected.configuration.fillPolicy == .signalClose {
             list.append("Optimistic: fills at the close of the signal's own candle (--fill close). No live order can do that.")

@@ -6,8 +6,10 @@ import PulseStrategy
 /// The trained models of a home folder: `models/NAME.json`.
 struct ModelFolder {
     let url: URL
+    private let calibrations: CalibrationFolder
 
     init(_ settings: Settings) {
+        calibrations = CalibrationFolder(settings)
         url = URL(fileURLWithPath: settings["home"]).appendingPathComponent("models")
     }
 
@@ -38,8 +40,8 @@ struct ModelFolder {
         return try FileManager.default.contents(atPath: file.path).map { try ModelFile.model($0, file: file.path) }
     }
 
-    /// A strategy with its models in their places, checked for candles of a timeframe where one is given. Throws `missing` with the commands that
-    /// make the models that are not there; `inputs` are those of the run that needs them.
+    /// A strategy with its models and its calibration in their places, checked for candles of a timeframe where one is given. Throws
+    /// `missing` with the commands that make the models that are not there; `inputs` are those of the run that needs them.
     func resolve(
         _ strategy: StrategySpecification, timeframe: Timeframe? = nil, inputs: RunInputs? = nil
     ) throws -> StrategySpecification {
@@ -57,7 +59,7 @@ struct ModelFolder {
         strategy.heads.technicalModel.model = try resolved(strategy.heads.technicalModel, .technical)
         strategy.heads.priceActionModel.model = try resolved(strategy.heads.priceActionModel, .priceAction)
         guard missing.isEmpty else { throw PulseError(.missing, missing) }
-        return strategy
+        return try calibrations.resolve(strategy, timeframe: timeframe, inputs: inputs)
     }
 
     private func check(_ model: TrainedModel, _ name: String, _ features: FeatureSet, _ timeframe: Timeframe?) throws {
