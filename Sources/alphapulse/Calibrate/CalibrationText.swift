@@ -17,7 +17,7 @@ enum CalibrationText {
             "Left out     \(file.unplanned) by the risk plan, \(file.notEntered) not entered, \(file.unknown) with no end yet",
             "", folds(outcome.folds), "", "Out of sample, by raw probability", reliability(quality.reliability), "",
             scores(quality), "",
-            "Advantage    Brier score \(number(quality.advantage, 5)) below the base rate's, standard error over folds "
+            "Advantage    \(number(quality.advantage, 5)) of Brier score over the base rate's, standard error over folds "
                 + "\(number(quality.advantageError, 5)); better in \(wins) of \(outcome.folds.count) folds"
                 + (quality.areaUnderCurve.map { "; raw AUC \(number($0, 3)) (0.5: a higher one does no better)" } ?? ""),
             "Map          \(map(outcome.map))",
