@@ -19,7 +19,8 @@ public struct RegimeDetector: Sendable {
     /// Columns of one tile. Those that look back have the older values in front of the tile's.
     private enum Column {
         static let trend = 0, relativeStrength = 1, slowMean = 2, mean = 3, deviation = 4, highest = 5, lowest = 6
-        static let count = 7
+        static let width = 7, percentile = 8
+        static let count = 9
     }
 
     private static let stride = RegimeParameters.slopeSpan + HeadFrame.maximumCount
@@ -58,7 +59,8 @@ public struct RegimeDetector: Sendable {
                 RegimeJudge.Columns(
                     averageTrueRange: averageTrueRange, volumeRatio: volumeRatio, trend: column(Column.trend),
                     relativeStrength: column(Column.relativeStrength), slowMean: column(Column.slowMean), mean: column(Column.mean),
-                    deviation: column(Column.deviation), highest: column(Column.highest), lowest: column(Column.lowest)), into: states)
+                    deviation: column(Column.deviation), highest: column(Column.highest), lowest: column(Column.lowest),
+                    width: column(Column.width), percentile: column(Column.percentile)), into: states)
             column(Column.slowMean).update(from: column(Column.slowMean) + count, count: span)
             column(Column.highest)[0] = column(Column.highest)[count]
             column(Column.lowest)[0] = column(Column.lowest)[count]

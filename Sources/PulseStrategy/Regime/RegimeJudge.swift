@@ -13,6 +13,9 @@ struct RegimeJudge: Sendable {
         let deviation: UnsafePointer<Double>
         let highest: UnsafePointer<Double>
         let lowest: UnsafePointer<Double>
+        /// Room for the bands' widths and their percentiles.
+        let width: UnsafeMutablePointer<Double>
+        let percentile: UnsafeMutablePointer<Double>
     }
 
     private let judgesPercentile: Bool
@@ -31,14 +34,11 @@ struct RegimeJudge: Sendable {
     mutating func advance(_ candles: CandleBlock, _ columns: Columns, into states: UnsafeMutablePointer<RegimeState>) {
         let span = RegimeParameters.slopeSpan
         let perSpan = 1 / Double(span)
+        // Upper less lower band over the middle.
+        for index in 0..<candles.count { columns.width[index] = 4 * columns.deviation[index] / columns.mean[index] }
+        widths.process(columns.width, count: candles.count, into: columns.percentile)
         for index in 0..<candles.count {
-            // Upper less lower band over the middle.
-            let width = 4 * columns.deviation[index] / columns.mean[index]
-            guard width >= 0, width < .infinity else {
-                states[index] = .unknown
-                continue
-            }
-            let percentile = widths.add(width)
+            let (width, percentile) = (columns.width[index], columns.percentile[index])
             let perRange = 1 / columns.averageTrueRange[index]
             let close = candles.close[index]
             let measures = RegimeScores.Measures(

@@ -111,8 +111,16 @@ import Testing
         #expect(states.map(\.regime) == [.ranging, .ranging, .ranging, .ranging, .weakTrend, .weakTrend])
     }
 
+    /// The percentile of one more number.
+    private func percentile(of number: Double, in window: inout PercentileWindow) -> Double {
+        var percentile = 0.0
+        withUnsafePointer(to: number) { window.process($0, count: 1, into: &percentile) }
+        return percentile
+    }
+
     @Test func percentilesAreWhatCountingGives() {
-        for (length, grain) in [(20, 1.0), (200, 0.001), (7, 0.25)] {
+        // The finest grain has numbers whose keys are the same.
+        for (length, grain) in [(20, 1.0), (200, 0.001), (7, 0.25), (200, 0.000_01)] {
             var random = SplitMix64(seed: UInt64(length))
             var window = PercentileWindow(length: length)
             var values: [Double] = []
@@ -120,7 +128,7 @@ import Testing
             for step in 0..<3_000 {
                 // Coarse values, so that there are ties; a drift, so that there are new extremes.
                 values.append(((10 * random.uniform() + Double(step % 500) / 50) / grain).rounded() * grain)
-                let percentile = window.add(values[step])
+                let percentile = percentile(of: values[step], in: &window)
                 guard step >= length - 1 else {
                     faults += percentile.isNaN ? 0 : 1
                     continue
@@ -133,5 +141,16 @@ import Testing
             }
             #expect(faults == 0)
         }
+    }
+
+    @Test func whatIsNoWidthIsLeftOut() {
+        var window = PercentileWindow(length: 4)
+        for number in [3.0, 1, 2] { #expect(percentile(of: number, in: &window).isNaN) }
+        for number in [Double.nan, -1, .infinity] { #expect(percentile(of: number, in: &window).isNaN) }
+        // Zeros of either sign are equal, and below what is too small for a key of its own.
+        #expect(percentile(of: -0.0, in: &window) == 0)
+        #expect(percentile(of: 1e-300, in: &window) == 1.0 / 3)
+        #expect(percentile(of: 0, in: &window) == 0.5 / 3)
+        #expect(percentile(of: 1e300, in: &window) == 1)
     }
 }
