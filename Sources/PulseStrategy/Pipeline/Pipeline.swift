@@ -73,10 +73,7 @@ public struct Pipeline: Sendable {
     /// by the close of a decision candle is shown to its heads.
     public mutating func advance(_ block: CandleBlock, side: SideInputs = Pipeline.nothingBeside, into columns: inout DecisionColumns) {
         if aggregator == nil {
-            for index in 0..<block.count {
-                columns.completedAt.append(Int32(baseCount + index))
-                columns.dataQuality.append(continuity.add(openTime: block.openTime[index], baseCandles: 1))
-            }
+            noteBaseCandles(block, into: &columns)
             vote(on: block, side: side, into: &columns)
         } else {
             completed.removeAll()
@@ -89,6 +86,16 @@ public struct Pipeline: Sendable {
             candles.withBlock { vote(on: $0, side: side, into: &columns) }
         }
         baseCount += block.count
+    }
+
+    /// Every base candle is a decision candle. Room first, to be written over.
+    private mutating func noteBaseCandles(_ block: CandleBlock, into columns: inout DecisionColumns) {
+        let first = columns.dataQuality.count
+        columns.completedAt.append(contentsOf: Int32(baseCount)..<Int32(baseCount + block.count))
+        columns.dataQuality.append(contentsOf: repeatElement(.one, count: block.count))
+        columns.dataQuality.withUnsafeMutableBufferPointer { quality in
+            for index in 0..<block.count { quality[first + index] = continuity.add(openTime: block.openTime[index], baseCandles: 1) }
+        }
     }
 
     /// Counts the base candles that each completed decision candle was made of.
