@@ -15,10 +15,10 @@ extension HarmonicHead {
     }
 
     private static func evidence(of pattern: CompletedPattern, at last: Int) -> Evidence {
-        var parts = [points(pattern.legs, isFourPoint: pattern.isFourPoint) + " D \(shown(pattern.d.price))"]
-        parts.append("zone \(shown(pattern.zone.near)) to \(shown(pattern.zone.far))")
-        parts.append("stop \(shown(pattern.stop))")
-        parts.append("targets " + (0..<4).map { shown(pattern.targets[$0]) }.joined(separator: " "))
+        var parts = [points(pattern.legs, isFourPoint: pattern.isFourPoint) + " D \(Evidence.price(pattern.d.price))"]
+        parts.append("zone \(Evidence.price(pattern.zone.near)) to \(Evidence.price(pattern.zone.far))")
+        parts.append("stop \(Evidence.price(pattern.stop))")
+        parts.append("targets " + (0..<4).map { Evidence.price(pattern.targets[$0]) }.joined(separator: " "))
         let names: [(CompletedPattern.Agreements, String)] = [
             (.equalLegs, "AB=CD"), (.divergence, "RSI divergence"), (.level, "level"), (.quietVolume, "quiet volume"),
         ]
@@ -34,19 +34,13 @@ extension HarmonicHead {
         let rule = HarmonicRule.table[zone.rule]
         let (near, far) = (legs.c.pivot.price - legs.side * zone.near, legs.c.pivot.price - legs.side * zone.far)
         let state = zone.entry < 0 ? "to be entered within \(zone.deadline - last) candles" : "entered, waiting for a turn"
-        let detail = "\(points(legs, isFourPoint: rule.isFourPoint)); \(legs.direction.name) from \(shown(near)) to \(shown(far)), \(state)"
+        let place = "\(legs.direction.name) from \(Evidence.price(near)) to \(Evidence.price(far))"
+        let detail = "\(points(legs, isFourPoint: rule.isFourPoint)); \(place), \(state)"
         return Evidence(rule.pattern.name + " zone", side: .flat, age: last - legs.c.pivot.confirmIndex, detail: detail)
     }
 
     private static func points(_ legs: HarmonicLegs, isFourPoint: Bool) -> String {
         let named = [("X", legs.x), ("A", legs.a), ("B", legs.b), ("C", legs.c)]
-        return named.dropFirst(isFourPoint ? 1 : 0).map { "\($0.0) \(shown($0.1.pivot.price))" }.joined(separator: " ")
-    }
-
-    /// Eight significant digits, for a reader.
-    private static func shown(_ price: Double) -> String {
-        var scale = 1.0
-        while abs(price) * scale < 1e7, scale < 1e15 { scale *= 10 }
-        return "\((price * scale).rounded() / scale)"
+        return named.dropFirst(isFourPoint ? 1 : 0).map { "\($0.0) \(Evidence.price($0.1.pivot.price))" }.joined(separator: " ")
     }
 }

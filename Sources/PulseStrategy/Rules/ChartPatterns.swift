@@ -20,8 +20,21 @@ public struct ChartPatterns: Sendable {
     private var isArmed = false
     private var count = 0
     private var previousClose = Double.nan
+    /// The level of the latest break of each pattern and side, rising before falling: for evidence alone.
+    private var brokenLevels = [Double](repeating: .nan, count: maximumBreaks)
 
     public init() {}
+
+    /// Where the latest break of a pattern was.
+    func brokenLevel(of pattern: ChartPattern, rising: Bool) -> Double { brokenLevels[Self.slot(pattern, rising: rising)] }
+
+    /// The patterns whose lines wait to be broken.
+    var armed: [(pattern: ChartPattern, line: BreakLine)] {
+        [(.double, double), (.headAndShoulders, shoulders), (.triangle, triangleUp), (.triangle, triangleDown)]
+            .compactMap { (pattern: ChartPattern, line: BreakLine?) in line.map { (pattern, $0) } }
+    }
+
+    private static func slot(_ pattern: ChartPattern, rising: Bool) -> Int { 2 * pattern.rawValue + (rising ? 0 : 1) }
 
     /// Takes the next candle and hands over the patterns that it completes.
     package mutating func advance(
@@ -32,20 +45,23 @@ public struct ChartPatterns: Sendable {
         if zigZag.advance(high: high, low: low, averageTrueRange: averageTrueRange) { arm(at: index, averageTrueRange) }
         let isConfirmedByVolume = volumeRatio >= Self.breakVolume
         if isArmed {
-            check(&double, .double, index, close, isConfirmedByVolume, onBreak)
-            check(&shoulders, .headAndShoulders, index, close, isConfirmedByVolume, onBreak)
-            check(&triangleUp, .triangle, index, close, isConfirmedByVolume, onBreak)
-            check(&triangleDown, .triangle, index, close, isConfirmedByVolume, onBreak)
+            Self.check(&double, .double, index, close, isConfirmedByVolume, &brokenLevels, onBreak)
+            Self.check(&shoulders, .headAndShoulders, index, close, isConfirmedByVolume, &brokenLevels, onBreak)
+            Self.check(&triangleUp, .triangle, index, close, isConfirmedByVolume, &brokenLevels, onBreak)
+            Self.check(&triangleDown, .triangle, index, close, isConfirmedByVolume, &brokenLevels, onBreak)
             isArmed = double != nil || shoulders != nil || triangleUp != nil || triangleDown != nil
         }
         let flag = flags.advance(high: high, low: low, close: close, averageTrueRange: averageTrueRange)
-        if flag != .flat, isConfirmedByVolume { onBreak(ChartPattern.Break(pattern: .flag, direction: flag)) }
+        if flag != .flat, isConfirmedByVolume {
+            brokenLevels[Self.slot(.flag, rising: flag == .long)] = flags.brokenEnd
+            onBreak(ChartPattern.Break(pattern: .flag, direction: flag))
+        }
         previousClose = close
     }
 
-    private func check(
+    private static func check(
         _ line: inout BreakLine?, _ pattern: ChartPattern, _ index: Int, _ close: Double, _ isConfirmedByVolume: Bool,
-        _ onBreak: (ChartPattern.Break) -> Void
+        _ brokenLevels: inout [Double], _ onBreak: (ChartPattern.Break) -> Void
     ) {
         guard let standing = line else { return }
         switch standing.outcome(close: close, at: index) {
@@ -53,7 +69,9 @@ public struct ChartPatterns: Sendable {
         case .void: line = nil
         case .broken:
             line = nil
-            if isConfirmedByVolume { onBreak(ChartPattern.Break(pattern: pattern, direction: standing.side > 0 ? .long : .short)) }
+            guard isConfirmedByVolume else { return }
+            brokenLevels[slot(pattern, rising: standing.side > 0)] = standing.price(at: index)
+            onBreak(ChartPattern.Break(pattern: pattern, direction: standing.side > 0 ? .long : .short))
         }
     }
 

@@ -20,6 +20,8 @@ struct FlagDetector: Sendable {
     private var count = 0
     private var rising: Flag?
     private var falling: Flag?
+    /// The pole's end that was broken the last time.
+    private(set) var brokenEnd = Double.nan
 
     /// Takes the next candle; the side of the flag that its close completes, or `.flat`.
     mutating func advance(high: Double, low: Double, close: Double, averageTrueRange: Double) -> Direction {
@@ -31,6 +33,7 @@ struct FlagDetector: Sendable {
             if age > 20 || flag.end - low > 0.5 * flag.length || (age < 5 && high > flag.end) {
                 rising = nil
             } else if age >= 5, close > flag.end {
+                brokenEnd = flag.end
                 rising = nil
                 direction = .long
             }
@@ -40,6 +43,7 @@ struct FlagDetector: Sendable {
             if age > 20 || high - flag.end > 0.5 * flag.length || (age < 5 && low < flag.end) {
                 falling = nil
             } else if age >= 5, close < flag.end {
+                brokenEnd = flag.end
                 falling = nil
                 direction = direction == .long ? .flat : .short
             }

@@ -9,6 +9,9 @@ struct RuleEvidence: Sendable {
         /// Last candle on which it counts.
         var expiry = -1
         var isVolumeConfirmed = false
+        /// What it is and the level that it rests on or has broken, for evidence alone.
+        var pattern = RulePattern.candlestick(.doji)
+        var level = Double.nan
     }
 
     private let nothing = Vote.flat(confidence: Score(0.6))
@@ -24,6 +27,11 @@ struct RuleEvidence: Sendable {
         if live >> UInt32(slot) & 1 != 0, items[slot].index == item.index, items[slot].confidence >= item.confidence { return }
         items[slot] = item
         live |= 1 << UInt32(slot)
+    }
+
+    /// What counts at a candle, in the order of the families, rising before falling.
+    func items(at index: Int) -> [(item: Item, rising: Bool)] {
+        items.indices.filter { live >> UInt32($0) & 1 != 0 && items[$0].expiry >= index }.map { (items[$0], $0 & 1 == 0) }
     }
 
     /// The vote at a candle.

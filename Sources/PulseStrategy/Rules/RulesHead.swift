@@ -22,25 +22,26 @@ public struct RulesHead: Head {
     private var patterns: CandlestickPatterns
     /// Scratch for one block.
     private var matches = [CandlestickMatches](repeating: CandlestickMatches(), count: HeadFrame.maximumCount)
-    private var charts = ChartPatterns()
-    private var window = PivotWindow()
-    private var levels = PriceLevels()
-    private var evidence = RuleEvidence()
+    private(set) var charts = ChartPatterns()
+    private(set) var window = PivotWindow()
+    private(set) var levels = PriceLevels()
+    private(set) var opinions = RuleEvidence()
     private var closes = [Double](repeating: .nan, count: 16)
+    /// The latest candle, for evidence alone.
+    private(set) var latest = (index: -1, close: Double.nan, range: Double.nan, volumeRatio: Double.nan)
     /// Whether a falling (rising) leg had just ended at each of the last candles, newest in bit 0.
-    private struct Legs: Sendable {
+    struct Legs: Sendable {
         var falling: UInt32 = 0
         var rising: UInt32 = 0
 
         /// Whether there is one that a pattern of the next candle can follow; no pattern spans more than five.
         var canBeFollowed: Bool { (falling | rising) & 0x1F != 0 }
     }
-    private var latestLegs = Legs()
+    private(set) var latestLegs = Legs()
     /// The legs before each candle of a block.
     private var legs = [Legs](repeating: Legs(), count: HeadFrame.maximumCount)
 
     private let votingPatterns: UInt64 = CandlestickPattern.allCases.reduce(0) { RuleFamily.of($1) == nil ? $0 : $0 | $1.bit }
-    private static let chartFamilies = ChartPattern.allCases.map(RuleFamily.of)
 
     public init(ruleSet: CandlestickRuleSet = .cryptoGapless) {
         patterns = CandlestickPatterns(ruleSet: ruleSet)
@@ -70,8 +71,11 @@ public struct RulesHead: Head {
 
             votes[position] =
                 index < warmup
-                ? .abstain(.warmup) : range > 0 ? evidence.vote(at: index, volumeRatio: volumeRatio) : .abstain(.unusable)
+                ? .abstain(.warmup) : range > 0 ? opinions.vote(at: index, volumeRatio: volumeRatio) : .abstain(.unusable)
         }
+        guard candles.count > 0 else { return }
+        let last = candles.count - 1
+        latest = (frame.firstIndex + last, candles.close[last], frame.averageTrueRange[last], frame.volumeRatio[last])
     }
 
     /// Looks for patterns only where a leg goes before that one of them could follow.
@@ -98,12 +102,14 @@ public struct RulesHead: Head {
             guard let pattern = CandlestickPattern(rawValue: bit), let (family, context) = RuleFamily.of(pattern) else { continue }
             let rising = matches.positive & pattern.bit != 0
             guard Self.follows(legs, context, rising: rising, span: pattern.span),
-                isAtLevel(rising: rising, span: pattern.span, close, range)
+                let level = self.level(rising: rising, span: pattern.span, close, range)
             else {
                 continue
             }
             let size = matches.partial & pattern.bit != 0 ? 0.8 : 1.0
-            note(family, rising: rising, base: 0.70 + 0.20 * size, age: Self.candleAge, at: index, volumeRatio)
+            note(
+                .candlestick(pattern), family, rising: rising, level: level, base: 0.70 + 0.20 * size, age: Self.candleAge, at: index,
+                volumeRatio)
         }
     }
 
@@ -118,17 +124,28 @@ public struct RulesHead: Head {
             if found.direction == .long { rising |= bit } else { falling |= bit }
         }
         guard rising | falling != 0 else { return }
-        for (order, family) in Self.chartFamilies.enumerated() {
-            if rising >> UInt8(order) & 1 != 0 { note(family, rising: true, base: 0.80, age: Self.chartAge, at: index, volumeRatio) }
-            if falling >> UInt8(order) & 1 != 0 { note(family, rising: false, base: 0.80, age: Self.chartAge, at: index, volumeRatio) }
+        for pattern in ChartPattern.allCases {
+            let bit = UInt8(1) << UInt8(pattern.rawValue)
+            if rising & bit != 0 { noteBreak(of: pattern, rising: true, at: index, volumeRatio) }
+            if falling & bit != 0 { noteBreak(of: pattern, rising: false, at: index, volumeRatio) }
         }
     }
 
-    private mutating func note(_ family: RuleFamily, rising: Bool, base: Double, age: Int, at index: Int, _ volumeRatio: Double) {
+    private mutating func noteBreak(of pattern: ChartPattern, rising: Bool, at index: Int, _ volumeRatio: Double) {
+        let level = charts.brokenLevel(of: pattern, rising: rising)
+        note(.chart(pattern), RuleFamily.of(pattern), rising: rising, level: level, base: 0.80, age: Self.chartAge, at: index, volumeRatio)
+    }
+
+    private mutating func note(
+        _ pattern: RulePattern, _ family: RuleFamily, rising: Bool, level: Double, base: Double, age: Int, at index: Int,
+        _ volumeRatio: Double
+    ) {
         let factor = volumeRatio >= 1.5 ? 1 : volumeRatio >= 1.2 ? 0.95 : 0.85
-        evidence.add(
+        opinions.add(
             family, rising: rising,
-            RuleEvidence.Item(confidence: base * factor, index: index, expiry: index + age, isVolumeConfirmed: volumeRatio >= 1.5))
+            RuleEvidence.Item(
+                confidence: base * factor, index: index, expiry: index + age, isVolumeConfirmed: volumeRatio >= 1.5, pattern: pattern,
+                level: level))
     }
 
     /// Whether the leg before the pattern's first candle is the one that it needs.
@@ -141,12 +158,13 @@ public struct RulesHead: Head {
         }
     }
 
-    private mutating func isAtLevel(rising: Bool, span: Int, _ close: Double, _ range: Double) -> Bool {
+    /// The level that a pattern of `span` candles rests on, or hangs below; nil where there is none.
+    private mutating func level(rising: Bool, span: Int, _ close: Double, _ range: Double) -> Double? {
         let first = window.count - span
         let distance = Self.levelDistance * range
         return rising
-            ? levels.supports(close: close, low: window.lowest(since: first), within: distance)
-            : levels.resists(close: close, high: window.highest(since: first), within: distance)
+            ? levels.support(close: close, low: window.lowest(since: first), within: distance)
+            : levels.resistance(close: close, high: window.highest(since: first), within: distance)
     }
 
     /// Notes which candles of a block end a leg: a move of 1.5 ranges over ten candles, closed beyond the mean of twenty.

@@ -13,7 +13,7 @@ struct OrderBlock: Sendable {
     private(set) var since: Int
     /// Whether the price has been away by an average true range, come back into half the zone after that, reached the target.
     private var wasLeft = false
-    private var isMitigated = false
+    private(set) var isMitigated = false
     private(set) var reachedTarget: Bool
     /// Whether the price closed through it: it then acts from the other side.
     private(set) var isBreaker = false

@@ -27,7 +27,7 @@ package struct OrderBlocks: Sendable {
     package private(set) var isNearBullish = false
     package private(set) var isNearBearish = false
 
-    private var blocks: [OrderBlock] = []
+    private(set) var blocks: [OrderBlock] = []
     private var reach = OrderBlockReach()
     private var lastBullish = -1
     private var lastBearish = -1

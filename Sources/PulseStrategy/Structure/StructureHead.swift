@@ -27,19 +27,21 @@ public struct StructureHead: Head {
         return max(4 * warmup, 3 * Self.higherWarmup * Int(longest / timeframe.milliseconds))
     }
 
-    private let baseWeight: Int
+    let baseWeight: Int
     private var window = PivotWindow()
-    private var external = StructureMachine(wing: externalWing)
+    private(set) var external = StructureMachine(wing: externalWing)
     private var internals = StructureMachine(wing: internalWing)
-    private var blocks = OrderBlocks()
-    private var higher: [HigherStructure]
+    private(set) var blocks = OrderBlocks()
+    private(set) var higher: [HigherStructure]
     /// Scratch for one block.
     private var higherTrends = [TrendSums](repeating: TrendSums(), count: HeadFrame.maximumCount)
-    private var alignment = StructureAlignment()
-    private var lastEvent = StructureEvent.none
-    private var lastEventIndex = 0
-    private var retest = OrderBlocks.Retest()
-    private var retestIndex = Int.min / 2
+    private(set) var alignment = StructureAlignment()
+    private(set) var lastEvent = StructureEvent.none
+    private(set) var lastEventIndex = 0
+    private(set) var retest = OrderBlocks.Retest()
+    private(set) var retestIndex = Int.min / 2
+    /// The latest candle, for evidence alone.
+    private(set) var latest = (index: -1, close: Double.nan, range: Double.nan)
 
     /// A head for decisions on one timeframe; `StructureTimeframes` says which others it weighs.
     public init(timeframe: Timeframe) {
@@ -66,6 +68,9 @@ public struct StructureHead: Head {
             if hasTurned || higherTrends[position].hasChanged || index == warmup { align(at: index, higherTrends[position]) }
             votes[position] = index < warmup ? .abstain(.warmup) : range > 0 ? vote(at: index, close, range) : .abstain(.unusable)
         }
+        guard candles.count > 0 else { return }
+        let last = candles.count - 1
+        latest = (frame.firstIndex + last, candles.close[last], frame.averageTrueRange[last])
     }
 
     /// Takes a candle of the decision timeframe; true if its trend has changed.

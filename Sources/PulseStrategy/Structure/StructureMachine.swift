@@ -15,11 +15,9 @@ public struct StructureMachine: Sendable {
     public private(set) var trend = 0
     /// Whether a change of character still waits for its confirmation.
     public private(set) var isTentative = false
-    /// The latest confirmed swings, and the ones before them; NaN before there are any.
+    /// The latest confirmed swings; NaN before there are any.
     public private(set) var swingHigh = Double.nan
     public private(set) var swingLow = Double.nan
-    public private(set) var previousSwingHigh = Double.nan
-    public private(set) var previousSwingLow = Double.nan
     /// The low whose loss ends an uptrend, the high whose loss ends a downtrend; NaN otherwise.
     public private(set) var protectedLow = Double.nan
     public private(set) var protectedHigh = Double.nan
@@ -70,27 +68,33 @@ public struct StructureMachine: Sendable {
     /// The range reaches from the protected level to the latest swing on the other side, or to the extreme since the latest break if that
     /// lies farther.
     public func position(of price: Double) -> Double? {
-        guard trend != 0 else { return nil }
-        let low = trend > 0 ? protectedLow : swingLow < legLow ? swingLow : legLow
-        let high = trend > 0 ? (swingHigh > legHigh ? swingHigh : legHigh) : protectedHigh
-        guard high > low else { return nil }
+        guard let (low, high) = dealingRange else { return nil }
         return (price - low) / (high - low)
     }
 
+    /// That range; nil without a trend.
+    @inline(__always)
+    var dealingRange: (low: Double, high: Double)? {
+        guard trend != 0 else { return nil }
+        let low = trend > 0 ? protectedLow : swingLow < legLow ? swingLow : legLow
+        let high = trend > 0 ? (swingHigh > legHigh ? swingHigh : legHigh) : protectedHigh
+        return high > low ? (low, high) : nil
+    }
+
     private mutating func takeHigh(_ pivot: Pivot, _ window: PivotWindow, _ range: Double) {
-        previousSwingHigh = swingHigh
+        let previous = swingHigh
         swingHigh = pivot.price
         isHighIntact = true
         lowestSinceHigh = window.lowest(since: pivot.index)
-        if trend < 0, swingHigh < previousSwingHigh - Self.equality * range { isTentative = false }
+        if trend < 0, swingHigh < previous - Self.equality * range { isTentative = false }
     }
 
     private mutating func takeLow(_ pivot: Pivot, _ window: PivotWindow, _ range: Double) {
-        previousSwingLow = swingLow
+        let previous = swingLow
         swingLow = pivot.price
         isLowIntact = true
         highestSinceLow = window.highest(since: pivot.index)
-        if trend > 0, swingLow > previousSwingLow + Self.equality * range { isTentative = false }
+        if trend > 0, swingLow > previous + Self.equality * range { isTentative = false }
     }
 
     private mutating func turnUp(_ event: StructureEvent, _ high: Double) -> StructureEvent {

@@ -56,28 +56,38 @@ public struct PriceLevels: Sendable {
     /// that the close or the deepest recent low touches within `distance`. A broken resistance counts: where a level came from does not
     /// matter, only where it lies.
     public mutating func supports(close: Double, low: Double, within distance: Double) -> Bool {
+        support(close: close, low: low, within: distance) != nil
+    }
+
+    /// The nearest level that `supports` finds.
+    mutating func support(close: Double, low: Double, within distance: Double) -> Double? {
         form()
         var position = firstLevel(above: close + distance) - 1
         let end = max(-1, position - Self.reach)
         while position > end {
             let price = levels[position].price
-            if abs(price - close) <= distance || abs(price - low) <= distance { return true }
+            if abs(price - close) <= distance || abs(price - low) <= distance { return price }
             position -= 1
         }
-        return false
+        return nil
     }
 
     /// The mirror image of `supports`: whether a price hangs below a level.
     public mutating func resists(close: Double, high: Double, within distance: Double) -> Bool {
+        resistance(close: close, high: high, within: distance) != nil
+    }
+
+    /// The nearest level that `resists` finds.
+    mutating func resistance(close: Double, high: Double, within distance: Double) -> Double? {
         form()
         var position = firstLevel(from: close - distance)
         let end = min(levels.count, position + Self.reach)
         while position < end {
             let price = levels[position].price
-            if abs(price - close) <= distance || abs(price - high) <= distance { return true }
+            if abs(price - close) <= distance || abs(price - high) <= distance { return price }
             position += 1
         }
-        return false
+        return nil
     }
 
     /// The four nearest levels on each side of a price, nearest first.

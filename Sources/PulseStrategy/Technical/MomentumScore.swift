@@ -35,6 +35,24 @@ struct MomentumScore: Sendable {
     private var ultimate = UltimateOscillator()
     private var awesome = AwesomeOscillator()
 
+    /// What the oscillators stood at on the latest candle: copied once a block, read for evidence alone.
+    struct Readings: Sendable {
+        /// Parts of the rises in all changes, 0 to 1: the relative strength index and Chande's momentum.
+        var relativeStrength = Double.nan
+        var chande = Double.nan
+        var trueStrength = Double.nan
+        /// Place of the close in its range of 14 candles, 0 to 1.
+        var place = Double.nan
+        var channel = Double.nan
+        /// In percent.
+        var percentage = Double.nan
+        var tripleChange = Double.nan
+        var ultimate = Double.nan
+        var awesome = Double.nan
+    }
+
+    private(set) var readings = Readings()
+
     mutating func process(_ candles: CandleBlock, _ columns: TechnicalColumns) {
         scoreChanges(candles, columns)
         scorePlaces(candles, columns)
@@ -69,11 +87,21 @@ struct MomentumScore: Sendable {
         for index in 0..<count {
             let strength = Self.share(of: wilderRises[index], and: wilderFalls[index])
             let chande = Self.share(of: rises[index], and: falls[index])
-            let trueStrength = 0.5 + 0.5 * change[index] / size[index]
             score[index] =
                 Weight.relativeStrength * strength + Weight.chande * chande
-                + Weight.trueStrength * (size[index] > 0 ? trueStrength : 0.5)
+                + Weight.trueStrength * Self.trueStrength(change[index], size[index])
         }
+        let last = count - 1
+        readings.relativeStrength = Self.share(of: wilderRises[last], and: wilderFalls[last])
+        readings.chande = Self.share(of: rises[last], and: falls[last])
+        readings.trueStrength = Self.trueStrength(change[last], size[last])
+    }
+
+    /// Smoothed changes over their smoothed sizes, from 0 to 1; one half where there are none.
+    @inline(__always)
+    private static func trueStrength(_ change: Double, _ size: Double) -> Double {
+        let strength = 0.5 + 0.5 * change / size
+        return size > 0 ? strength : 0.5
     }
 
     /// Part of the first in both; one half where there is neither.
@@ -97,6 +125,8 @@ struct MomentumScore: Sendable {
             let place = Opinion.position(candles.close[index], low: low[index], high: high[index])
             score[index] += (Weight.stochastic + Weight.williams) * place + Weight.channel * Opinion.centred(channel[index], reach: 200)
         }
+        readings.place = Opinion.position(candles.close[count - 1], low: low[count - 1], high: high[count - 1])
+        readings.channel = channel[count - 1]
     }
 
     /// Percentage price oscillator (full at 3 %), TRIX (full at .3 %), ultimate and awesome oscillator.
@@ -113,5 +143,8 @@ struct MomentumScore: Sendable {
                 Weight.percentage * Opinion.centred(percentage, reach: 3) + Weight.tripleChange * Opinion.centred(triple[index], reach: 0.3)
             score[index] += rates + Weight.ultimate * (ultimate[index] * 0.01) + Weight.awesome * ScoreVote.above(awesome[index], 0)
         }
+        let last = count - 1
+        readings.percentage = 100 * (mean12[last] - mean26[last]) / mean26[last]
+        (readings.tripleChange, readings.ultimate, readings.awesome) = (triple[last], ultimate[last], awesome[last])
     }
 }

@@ -10,14 +10,16 @@ public struct TechnicalHead: Head {
     public let warmup = 120
     public let parameters: TechnicalParameters
 
-    private let mix: Mix
+    let mix: Mix
     private var fast = ExponentialMean(period: 12)
     private var slow = ExponentialMean(period: 26)
     private var middle = ExponentialMean(period: 20)
     private var moments = RollingMoments(period: 20)
-    private var trend = TrendScore()
-    private var momentum = MomentumScore()
-    private var volatility = VolatilityScore()
+    private(set) var trend = TrendScore()
+    private(set) var momentum = MomentumScore()
+    private(set) var volatility = VolatilityScore()
+    /// The latest candle, for evidence alone.
+    private(set) var latest = (index: -1, range: Double.nan, trend: Double.nan, momentum: Double.nan, volatility: Double.nan)
 
     public init(_ parameters: TechnicalParameters = TechnicalParameters()) {
         self.parameters = parameters
@@ -50,14 +52,20 @@ public struct TechnicalHead: Head {
                             volatility: columns[.volatility][position])
                         : .abstain(.unusable) : .abstain(.warmup)
             }
+            let last = count - 1
+            latest = (
+                frame.firstIndex + last, frame.averageTrueRange[last], columns[.trend][last], columns[.momentum][last],
+                columns[.volatility][last]
+            )
         }
     }
 
     /// How the categories' scores become one, and a vote.
     package struct Mix: Sendable {
-        private let trend: Double
-        private let momentum: Double
-        private let volatility: Double
+        /// Shares of the categories.
+        let trend: Double
+        let momentum: Double
+        let volatility: Double
         private let threshold: Score
 
         package init(_ parameters: TechnicalParameters) {
@@ -80,11 +88,18 @@ public struct TechnicalHead: Head {
         /// the middle.
         @inline(__always)
         package func confidence(trend: Double, momentum: Double, volatility: Double) -> Double {
+            ScoreVote.confidence(
+                score: score(trend: trend, momentum: momentum, volatility: volatility),
+                deviation: deviation(trend: trend, momentum: momentum, volatility: volatility))
+        }
+
+        /// How far the categories differ: their population standard deviation, at most one half.
+        @inline(__always)
+        func deviation(trend: Double, momentum: Double, volatility: Double) -> Double {
             let (a, b, c) = (trend - 0.5, momentum - 0.5, volatility - 0.5)
             let mean = (a + b + c) * (1.0 / 3)
             let variance = ((a - mean) * (a - mean) + (b - mean) * (b - mean) + (c - mean) * (c - mean)) * (1.0 / 3)
-            return ScoreVote.confidence(
-                score: score(trend: trend, momentum: momentum, volatility: volatility), deviation: variance.squareRoot())
+            return variance.squareRoot()
         }
 
         @inline(__always)

@@ -18,6 +18,22 @@ struct VolatilityScore: Sendable {
     private var range10 = AverageTrueRange(period: 10)
     private var chandelier = ChandelierExit(period: 22, width: 3)
 
+    /// Where the close stood on the latest candle: copied once a block, read for evidence alone.
+    struct Readings: Sendable {
+        var close = Double.nan
+        var mean = Double.nan
+        var deviation = Double.nan
+        var middle = Double.nan
+        var range = Double.nan
+        var low = Double.nan
+        var high = Double.nan
+        /// Exits of longs and of shorts.
+        var long = Double.nan
+        var short = Double.nan
+    }
+
+    private(set) var readings = Readings()
+
     mutating func process(_ candles: CandleBlock, _ columns: TechnicalColumns) {
         let count = candles.count
         let (high, low, range) = (columns[.scratch0], columns[.scratch1], columns[.scratch2])
@@ -33,12 +49,21 @@ struct VolatilityScore: Sendable {
             let bollinger = Opinion.position(price, low: mean[index] - 2 * deviation[index], high: mean[index] + 2 * deviation[index])
             let keltner = Opinion.position(price, low: middle[index] - 2 * range[index], high: middle[index] + 2 * range[index])
             let donchian = Opinion.position(price, low: low[index], high: high[index])
-            // Above the exit of longs is bullish, below that of shorts bearish; in a narrow market both hold, which is neither.
-            let above = price > long[index] ? 0.5 : 0
-            let below = price < short[index] ? 0.5 : 0
             score[index] =
                 (Weight.bollinger * bollinger + Weight.keltner * keltner + Weight.donchian * donchian
-                    + Weight.chandelier * (0.5 + above - below)) * (1 / Weight.total)
+                    + Weight.chandelier * Self.exits(price, long: long[index], short: short[index])) * (1 / Weight.total)
         }
+        let last = count - 1
+        readings = Readings(
+            close: close[last], mean: mean[last], deviation: deviation[last], middle: middle[last], range: range[last], low: low[last],
+            high: high[last], long: long[last], short: short[last])
+    }
+
+    /// Above the exit of longs is bullish, below that of shorts bearish; in a narrow market both hold, which is neither.
+    @inline(__always)
+    static func exits(_ price: Double, long: Double, short: Double) -> Double {
+        let above = price > long ? 0.5 : 0
+        let below = price < short ? 0.5 : 0
+        return 0.5 + above - below
     }
 }

@@ -34,17 +34,13 @@ enum OpinionMix {
         let (score, distance, deviation) = (columns[.score], columns[.distance], columns[.deviation])
         for index in 0..<count {
             var deltas = Category()
-            // Accumulation where the running delta has risen beyond its noise.
-            deltas.add(side(of: deltaSlope[index]) * Reach.delta, Weight.delta, reach: Reach.delta)
+            deltas.add(delta(deltaSlope[index]), Weight.delta, reach: Reach.delta)
             deltas.addIfKnown(takers[index] - 0.5, Weight.takers)
 
             var flows = Category()
             flows.add(balance[index] - 0.5, Weight.balance)
             flows.add(flow[index] - 0.5, Weight.moneyFlow)
-            // Half as much where the price has gone the other way.
-            let accumulation = side(of: flowSlope[index]) * Reach.accumulation
-            let confirmed = accumulation * move[index] < 0 ? accumulation * 0.5 : accumulation
-            flows.add(confirmed, Weight.accumulation, reach: Reach.accumulation)
+            flows.add(accumulation(flowSlope[index], move: move[index]), Weight.accumulation, reach: Reach.accumulation)
             flows.add(force[index] - 0.5, Weight.force, reach: Reach.force)
             flows.add(ease[index] - 0.5, Weight.ease)
 
@@ -83,6 +79,17 @@ enum OpinionMix {
             let isKnown = distance == distance
             add(isKnown ? distance : 0, isKnown ? share : 0)
         }
+    }
+
+    /// Accumulation where the running delta has risen beyond its noise; as a distance from the middle.
+    @inline(__always)
+    static func delta(_ slope: Double) -> Double { side(of: slope) * Reach.delta }
+
+    /// The same of the accumulation/distribution line; half as much where the price has gone the other way.
+    @inline(__always)
+    static func accumulation(_ slope: Double, move: Double) -> Double {
+        let accumulation = side(of: slope) * Reach.accumulation
+        return accumulation * move < 0 ? accumulation * 0.5 : accumulation
     }
 
     /// +1 above 1, -1 below -1, else 0.

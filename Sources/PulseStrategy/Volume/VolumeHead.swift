@@ -17,8 +17,9 @@ public struct VolumeHead: Head {
     private let threshold: Score
     private var inputs = VolumeInputs()
     private var divergences = DivergenceDetector()
-    private var profile = VolumeProfile()
+    private(set) var profile = TrailingProfile()
     private var trailing = TrailingColumns(columns: 4, past: NormalizedSlope.lookback)
+    private(set) var latest = Readings()
 
     public init(_ parameters: VolumeParameters = VolumeParameters()) {
         self.parameters = parameters
@@ -47,6 +48,7 @@ public struct VolumeHead: Head {
                 }
             }
             swap(&trailing, &self.trailing)
+            latest = Readings(frame, columns, at: count - 1)
         }
     }
 

@@ -16,9 +16,9 @@ struct VolumeInputs: Sendable {
 
     private var deltaSlope = NormalizedSlope()
     private var accumulationSlope = NormalizedSlope()
-    private var highest = RollingMaximum(period: VolumeProfile.candles)
-    private var lowest = RollingMinimum(period: VolumeProfile.candles)
-    private var profileVolume = RollingSum(period: VolumeProfile.candles)
+    private var highest = RollingMaximum(period: TrailingProfile.candles)
+    private var lowest = RollingMinimum(period: TrailingProfile.candles)
+    private var profileVolume = RollingSum(period: TrailingProfile.candles)
     private var balanceMoments = RollingMoments(period: 20)
     private var flowSum = RollingSum(period: 20)
     private var volumeSum = RollingSum(period: 20)

@@ -4,13 +4,13 @@ import PulseTesting
 import Testing
 
 @Suite("Volume profile, slopes and divergences")
-struct VolumeProfileTests {
+struct TrailingProfileTests {
     /// The bins by definition: every candle's overlap with every bin.
     private func bins(_ candles: CandleColumns, _ range: Range<Int>) -> [Double] {
         let lowest = candles.low[range].min() ?? 0
         let highest = candles.high[range].max() ?? 0
-        let width = (highest - lowest) / Double(VolumeProfile.bins)
-        return (0..<VolumeProfile.bins).map { bin in
+        let width = (highest - lowest) / Double(TrailingProfile.bins)
+        return (0..<TrailingProfile.bins).map { bin in
             let (from, to) = (lowest + Double(bin) * width, lowest + Double(bin + 1) * width)
             return range.reduce(0) { sum, index in
                 let (low, high) = (candles.low[index], candles.high[index])
@@ -22,14 +22,14 @@ struct VolumeProfileTests {
     @Test("the kept profile is the one laid out anew at every candle")
     func keptProfile() {
         let candles = RandomWalk.candles(count: 1_200, seed: 31, volatility: 0.002)
-        var profile = VolumeProfile()
+        var profile = TrailingProfile()
         var worst = 0.0
         for index in 0..<candles.count {
-            let window = max(0, index - VolumeProfile.candles + 1)..<index + 1
+            let window = max(0, index - TrailingProfile.candles + 1)..<index + 1
             profile.advance(
                 high: candles.high[index], low: candles.low[index], volume: candles.volume[index],
                 highest: candles.high[window].max() ?? 0, lowest: candles.low[window].min() ?? 0)
-            guard window.count == VolumeProfile.candles else {
+            guard window.count == TrailingProfile.candles else {
                 #expect(!profile.isUsable)
                 continue
             }
@@ -42,8 +42,8 @@ struct VolumeProfileTests {
 
     @Test("candles without a range count whole, and damaged ones do not trap")
     func degenerate() {
-        var profile = VolumeProfile()
-        for index in 0..<VolumeProfile.candles {
+        var profile = TrailingProfile()
+        for index in 0..<TrailingProfile.candles {
             let price = index == 0 ? 10.0 : index == 1 ? 58 : 33.3
             profile.advance(high: price, low: price, volume: 2, highest: 58, lowest: 10)
         }
@@ -58,10 +58,10 @@ struct VolumeProfileTests {
 
     @Test("point of control, thick and thin places, and the opinion on them")
     func places() {
-        var profile = VolumeProfile()
+        var profile = TrailingProfile()
         // Candles of height 1 from 0 to 48: thick at 40, thin at 10.
-        for index in 0..<VolumeProfile.candles {
-            let low = Double(index % VolumeProfile.bins)
+        for index in 0..<TrailingProfile.candles {
+            let low = Double(index % TrailingProfile.bins)
             let volume = low == 40 ? 100.0 : low == 10 ? 1 : 10
             profile.advance(high: low + 1, low: low, volume: volume, highest: 48, lowest: 0)
         }

@@ -9,6 +9,9 @@ import PulseCore
 ///
 /// Volumes are counted in whole units, 2^-40 of the power of two at the window's largest volume, so that a candle can be added and taken away without a
 /// trace; the bins are counted anew only when their edges or the unit change.
+///
+/// This is the indicator for charts, tables and research, of any size. The volume head keeps a profile of one size of its own (`TrailingProfile` in
+/// PulseStrategy), which has no value area and is made for speed; both are held to the same definition of the bins by their tests.
 public struct VolumeProfile: Indicator {
     public static let parts = ["poc", "high", "low", "density"]
     public var warmup: Int { highest.warmup }
