@@ -5,9 +5,9 @@
 /// candle), and at the latest after 96 candles, the bins are laid out anew, which also ends the rounding of the steps between. When that
 /// happens depends on the candles alone, not on the cutting.
 ///
-/// It is the volume head's own, apart from the indicator `VolumeProfile` of PulseAnalytics, which has any number of candles and bins, counts volumes in
-/// whole units and gives the value area. The head asks another question (is a bin of much or of little volume near the close?), of one size, on every
-/// candle of every run: fixed sizes and pairs of bins make that several times as fast.
+/// It is the volume head's own, apart from the indicator `VolumeProfile` of PulseAnalytics, which has any number of candles and bins, counts
+/// volumes in whole units and gives the value area. The head asks another question (is a bin of much or of little volume near the close?),
+/// of one size, on every candle of every run: fixed sizes and pairs of bins make that about twice as fast.
 package struct TrailingProfile: Sendable {
     package static let candles = 96
     package static let bins = 48
