@@ -86,7 +86,7 @@ extension Engine {
 
     /// The account's own rules and sums at a slice's close.
     @inline(__always)
-    private mutating func finishSlice(_ time: Timestamp) {
+    mutating func finishSlice(_ time: Timestamp) {
         self.time = time
         slice += 1
         candlesInSlice = 0

@@ -9,6 +9,8 @@ struct EquityRecord: Sendable {
         case nothing
         /// Equity after every slice.
         case equity
+        /// Equity and time where equity has changed, and at the end: the same curve in fewer points.
+        case changes
         /// Time and exposure as well: what reports need.
         case everything
     }
@@ -24,6 +26,8 @@ struct EquityRecord: Sendable {
     }
 
     let detail: Detail
+    /// Open time of the first slice in milliseconds; nil where there is none.
+    var start: Int64?
     /// In 1e-8 of the quote currency.
     private(set) var equity: [Int64] = []
     private(set) var rows: [Row] = []
@@ -37,8 +41,16 @@ struct EquityRecord: Sendable {
     @inline(__always)
     mutating func append(closeTime: Int64, _ portfolio: Portfolio) {
         guard detail != .nothing else { return }
+        if detail == .changes, portfolio.equity.units == equity.last { return }
         equity.append(portfolio.equity.units)
-        guard detail == .everything else { return }
+        guard detail == .everything || detail == .changes else { return }
+        rows.append(Row(time: closeTime, grossExposure: portfolio.grossExposure.units, netExposure: portfolio.netExposure.units))
+    }
+
+    /// The end of the run, where the last change came before it.
+    mutating func finish(closeTime: Int64, _ portfolio: Portfolio) {
+        guard detail == .changes, rows.last.map({ $0.time < closeTime }) ?? true else { return }
+        equity.append(portfolio.equity.units)
         rows.append(Row(time: closeTime, grossExposure: portfolio.grossExposure.units, netExposure: portfolio.netExposure.units))
     }
 }

@@ -14,6 +14,10 @@ protocol SignalSource: Sendable {
     /// Appends the signals decided on one candle of a slice that just closed; asked for each candle, in instrument order.
     mutating func decide(_ member: SliceSchedule.Member, closeTime: Int64, engine: borrowing Engine, into signals: inout [Signal])
 
+    /// Candle of an instrument at which it may next decide something, counted in the instrument's columns; nil where it cannot tell. An idle
+    /// simulation that has a timeline passes over the candles before it.
+    func upcoming(_ instrument: Int) -> Int?
+
     /// Appends what is decided when all candles of the slice have been looked at, in instrument order.
     mutating func settle(into signals: inout [Signal])
 }
@@ -24,6 +28,8 @@ extension SignalSource {
     var admitted: Int? { nil }
 
     mutating func opening(at openTime: Int64, into signals: inout [Signal]) {}
+
+    func upcoming(_ instrument: Int) -> Int? { nil }
 
     @inline(__always)
     mutating func settle(into signals: inout [Signal]) {}

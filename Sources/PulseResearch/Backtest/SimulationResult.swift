@@ -44,8 +44,8 @@ public struct SimulationResult: Sendable {
     public var totalReturn: Double { finalEquity.value / configuration.initialCash.value - 1 }
 
     /// The equity curve with the starting cash at the market's first open as its first point.
-    func curve(from market: Market) -> EquityCurve {
-        let first = (record.rows.first?.time ?? market.range.from.milliseconds + market.base.milliseconds) - market.base.milliseconds
+    public func curve(from market: Market) -> EquityCurve {
+        let first = record.start ?? market.range.from.milliseconds
         do {
             return try EquityCurve(
                 times: [first] + times, values: [configuration.initialCash.value] + record.equity.map { Cash(units: $0).value })

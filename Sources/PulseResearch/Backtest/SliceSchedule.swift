@@ -30,6 +30,20 @@ struct SliceSchedule {
     /// Open time of the next slice; nil at the end.
     var openTime: Int64? { upcoming == .max ? nil : upcoming }
 
+    /// Passes over all slices that open before an instant.
+    mutating func skip(to openTime: Int64) {
+        upcoming = .max
+        for (instrument, times) in openTimes.enumerated() {
+            var (low, high) = (next[instrument], times.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if times[middle] < openTime { low = middle + 1 } else { high = middle }
+            }
+            next[instrument] = low
+            if low < times.count { upcoming = min(upcoming, times[low]) }
+        }
+    }
+
     /// Moves on to the next slice, whose candles are then in `members`, and returns their common open time; nil at the end.
     mutating func advance() -> Int64? {
         let openTime = upcoming

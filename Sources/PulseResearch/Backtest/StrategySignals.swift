@@ -46,6 +46,9 @@ struct StrategySignals: SignalSource {
     }
 
     @inline(__always)
+    func upcoming(_ instrument: Int) -> Int? { Int(cursors[instrument].upcoming) }
+
+    @inline(__always)
     mutating func settle(into signals: inout [Signal]) {
         guard isUnsettled else { return }
         isUnsettled = false

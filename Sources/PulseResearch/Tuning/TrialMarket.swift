@@ -1,0 +1,103 @@
+import PulseCore
+import PulseEngine
+import PulseStrategy
+
+/// A market on which many strategies that differ in weights, thresholds, gates and plans are tried: votes are cast once, and each trial looks
+/// only at candles where something can happen.
+///
+/// Votes depend on the candles, the heads' own parameters and nothing else. A trial judges them by its rule (exact, P4), and its signals go
+/// through the same planner, engine and venue as a backtest's, which while idle pass over the candles up to the next verdict. Fills and
+/// ledger are those of `Backtest.runExpected`, to the last bit.
+public struct TrialMarket: Sendable {
+    /// The least that rules of trials ask for; a trial that asks for less is judged on all decisions, which takes longer.
+    public struct Floor: Hashable, Sendable {
+        public var quorum: Int
+        public var minimumProbability: Score
+        public var minimumConfidence: Score
+
+        /// What one rule asks for, whichever heads are available.
+        public init(_ rule: ConsensusRule) {
+            quorum = (1...HeadID.allCases.count).map { rule.quorum.size(available: $0) }.min() ?? 1
+            minimumProbability = rule.minimumProbability
+            minimumConfidence = rule.minimumConfidence
+        }
+
+        /// The least of two.
+        public func least(_ other: Floor) -> Floor {
+            var result = self
+            result.quorum = min(quorum, other.quorum)
+            result.minimumProbability = min(minimumProbability, other.minimumProbability)
+            result.minimumConfidence = min(minimumConfidence, other.minimumConfidence)
+            return result
+        }
+
+        /// Whether every verdict that `rule` could pass lies on a row that was selected with this floor.
+        func covers(_ rule: ConsensusRule) -> Bool { least(Floor(rule)) == self }
+    }
+
+    public let market: Market
+    public let timeframe: Timeframe
+    /// What the votes were cast with: heads, their parameters, the regime's.
+    public let strategy: StrategySpecification
+    private let floor: Floor
+    private let decisions: [DecisionColumns]
+    /// Rows on which a side can reach the floor's quorum.
+    private let selected: [DecisionColumns]
+    private let timeline: SliceTimeline?
+
+    /// Casts the votes of every head of `strategy` that has a weight. Throws `configuration` where the timeframe cannot be built.
+    public init(
+        strategy: StrategySpecification, market: Market, timeframe: Timeframe, floor: Floor, threads: Int,
+        progress: @escaping @Sendable (Int) -> Void = { _ in }
+    ) throws(PulseError) {
+        let backtest = try Backtest(strategy: strategy, market: market, timeframe: timeframe)
+        self.market = market
+        self.timeframe = timeframe
+        self.strategy = strategy
+        self.floor = floor
+        let decisions = backtest.decide(threads: threads, progress: progress)
+        self.decisions = decisions
+        selected = decisions.enumerated().map { index, columns in
+            let rows = columns.rows(
+                quorum: floor.quorum, minimumProbability: floor.minimumProbability, minimumConfidence: floor.minimumConfidence)
+            return columns.selecting(rows, candles: columns.candles.isEmpty ? market.series[index].candles : columns.candles)
+        }
+        timeline = SliceTimeline(market)
+    }
+
+    /// Decisions in all, and those on which a trial has to be judged.
+    public var decisionCount: Int { decisions.reduce(0) { $0 + $1.count } }
+    public var selectedCount: Int { selected.reduce(0) { $0 + $1.count } }
+
+    /// Whether a strategy's votes are those that were cast here.
+    public func hasVotes(of other: StrategySpecification) -> Bool {
+        other.regime == strategy.regime && other.heads == strategy.heads
+            && other.consensus.weights.heads.allSatisfy(strategy.consensus.weights.heads.contains)
+    }
+
+    /// The expected scenario of a strategy. Throws what the engine says of its settings.
+    public func run(_ trial: StrategySpecification) throws(PulseError) -> SimulationResult {
+        let consensus = Consensus(trial.consensus)
+        let votes = try votes(of: trial)
+        let judged = votes.map { $0.judged(by: consensus) }
+        var source = StrategySignals(market: market, decisions: judged, strategy: trial, timeframe: timeframe)
+        let configuration = try EngineConfiguration(trial, fillPolicy: .nextOpen)
+        return try Simulation(market: market, configuration: configuration, detail: .changes, timeline: timeline).run(&source)
+    }
+
+    /// The same as a backtest does it: every decision judged, every candle shown. What `run` is tested against.
+    package func runInFull(_ trial: StrategySpecification) throws(PulseError) -> SimulationResult {
+        let consensus = Consensus(trial.consensus)
+        let judged = decisions.map { $0.judged(by: consensus) }
+        var source = StrategySignals(market: market, decisions: judged, strategy: trial, timeframe: timeframe)
+        let configuration = try EngineConfiguration(trial, fillPolicy: .nextOpen)
+        return try Simulation(market: market, configuration: configuration, detail: .everything).run(&source)
+    }
+
+    private func votes(of trial: StrategySpecification) throws(PulseError) -> [DecisionColumns] {
+        guard hasVotes(of: trial) else {
+            return try Backtest(strategy: trial, market: market, timeframe: timeframe).decide(threads: 1)
+        }
+        return floor.covers(trial.consensus) ? selected : decisions
+    }
+}
