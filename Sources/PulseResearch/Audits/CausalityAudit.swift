@@ -1,11 +1,11 @@
 import PulseCore
 import PulseStrategy
 
-/// Shows that no decision depends on later candles: every decision of a whole run is made again by a pipeline that is given one candle at a time, in memory of
-/// its own with poison around it, and must come out the same to the last bit (P1, P2).
+/// Shows that no decision depends on later candles: every decision of a whole run is made again by a pipeline that is given one candle at a
+/// time, in memory of its own with poison around it, and must come out the same to the last bit (P1, P2).
 ///
-/// A pipeline that sees one candle cannot see the next. So equality at every candle *is* "prefix equals full" for every prefix, in one pass instead of one a
-/// candle; what a head keeps of earlier candles is compared with it.
+/// A pipeline that sees one candle cannot see the next. So equality at every candle *is* "prefix equals full" for every prefix, in one pass
+/// instead of one a candle; what a head keeps of earlier candles is compared with it.
 public struct CausalityAudit: Sendable {
     /// What differed first, and how often.
     public struct Finding: Hashable, Sendable {
@@ -31,10 +31,15 @@ public struct CausalityAudit: Sendable {
     /// Candles that the whole run is given at a time.
     private static let blockLength = 65_536
 
-    /// Audits one series. `makePipeline` makes the same fresh pipeline each time it is called.
-    public static func run(_ series: Market.Series, makePipeline: () -> Pipeline, progress: (Int) -> Void = { _ in }) -> Result {
-        let whole = wholeRun(series, makePipeline(), progress: progress)
-        let prefix = prefixRun(series, makePipeline(), progress: progress)
+    /// Audits one series, the two runs side by side where there are threads. `makePipeline` makes the same fresh pipeline each time it is
+    /// called.
+    public static func run(
+        _ series: Market.Series, threads: Int = 1, makePipeline: @Sendable () -> Pipeline, progress: @Sendable (Int) -> Void = { _ in }
+    ) -> Result {
+        let runs = Parallel.map(2, threads: threads) { index in
+            index == 0 ? prefixRun(series, makePipeline(), progress: progress) : wholeRun(series, makePipeline(), progress: progress)
+        }
+        let (prefix, whole) = (runs[0], runs[1])
         let pipeline = makePipeline()
         let comparison = DecisionComparison(whole: whole, prefix: prefix) { decision in
             Timestamp(milliseconds: series.candles.openTime[Int(whole.completedAt[decision])] + pipeline.base.milliseconds)

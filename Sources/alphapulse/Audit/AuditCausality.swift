@@ -30,8 +30,9 @@ struct AuditCausality: ParsableCommand {
         let bar = ProgressBar(
             "Causality", total: jobs.reduce(0) { $0 + 2 * $1.series.candles.count }, unit: "candles", isQuiet: options.quiet)
         let queue = jobs
-        let results = Parallel.map(queue.count, threads: try inputs.threadCount(settings)) { index in
-            CausalityAudit.run(queue[index].series) {
+        let threads = try inputs.threadCount(settings)
+        let results = Parallel.map(queue.count, threads: threads) { index in
+            CausalityAudit.run(queue[index].series, threads: queue.count >= threads ? 1 : 2) {
                 guard let pipeline = Pipeline(specification, base: queue[index].base, timeframe: queue[index].timeframe) else {
                     preconditionFailure("the loader found candles that the timeframe can be built from")
                 }

@@ -76,10 +76,13 @@ struct Explanation {
             } ?? [:], heads: heads)
     }
 
+    /// Mean prices of several fills have more digits than anybody reads.
+    private static func price(_ text: String) -> String { Double(text).map { String(format: "%.8g", $0) } ?? text }
+
     func text() -> String {
         var lines = [
             "Trade \(trade.number): \(trade.direction) \(trade.instrument), decided \(trade.signalTime) at \(close)",
-            "Entered at \(trade.entryPrice), left at \(trade.exitPrice) (\(trade.exitReason)), net \(trade.netProfit)", "",
+            "Entered at \(Self.price(trade.entryPrice)), left at \(Self.price(trade.exitPrice)) (\(trade.exitReason)), net \(trade.netProfit)", "",
         ]
         var table = TextTable([("Head", .left), ("Vote", .left), ("", .left), ("Adds to confidence", .right)])
         for head in document.heads {
