@@ -11,7 +11,7 @@ struct BenchCommand: ParsableCommand {
             """)
 
     enum Name: String, ExpressibleByArgument, CaseIterable {
-        case indicators, pipeline, live, simulator, ingest
+        case indicators, pipeline, live, simulator, sweep, ingest
     }
 
     @OptionGroup var options: GlobalOptions
@@ -42,6 +42,7 @@ struct BenchCommand: ParsableCommand {
             case .pipeline: PipelineBenchmark()
             case .live: LiveBenchmark()
             case .simulator: SimulatorBenchmark()
+            case .sweep: SweepBenchmark()
             case .ingest: IngestBenchmark()
             }
         var ours = try bench.measure(candles: candles, repeats: repeats)

@@ -11,4 +11,5 @@ protocol Benchmark {
 struct Peer {
     var program: String
     var name: String
+    var arguments: [String] = []
 }

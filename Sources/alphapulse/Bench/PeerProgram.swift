@@ -18,7 +18,9 @@ struct PeerProgram {
         let output = Pipe()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         let program = URL(fileURLWithPath: folder).appendingPathComponent(peer.program).path
-        process.arguments = [python, program, "--peer", peer.name, "--candles", String(candles), "--repeat", String(repeats)]
+        process.arguments =
+            [python, program, "--peer", peer.name, "--candles", String(candles), "--repeat", String(repeats)]
+            + peer.arguments
         process.standardOutput = output
         do {
             try process.run()

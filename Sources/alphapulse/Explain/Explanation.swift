@@ -82,7 +82,8 @@ struct Explanation {
     func text() -> String {
         var lines = [
             "Trade \(trade.number): \(trade.direction) \(trade.instrument), decided \(trade.signalTime) at \(close)",
-            "Entered at \(Self.price(trade.entryPrice)), left at \(Self.price(trade.exitPrice)) (\(trade.exitReason)), net \(trade.netProfit)", "",
+            "Entered at \(Self.price(trade.entryPrice)), left at \(Self.price(trade.exitPrice)) (\(trade.exitReason)), net \(trade.netProfit)",
+            "",
         ]
         var table = TextTable([("Head", .left), ("Vote", .left), ("", .left), ("Adds to confidence", .right)])
         for head in document.heads {
