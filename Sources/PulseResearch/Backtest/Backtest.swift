@@ -54,7 +54,7 @@ public struct Backtest: Sendable {
     public func runExpected(threads: Int) throws(PulseError) -> SimulationResult {
         let decisions = decide(threads: threads)
         var source = StrategySignals(market: market, decisions: decisions, strategy: strategy, timeframe: timeframe)
-        return try Simulation(market: market, configuration: configuration, detail: .equity).run(&source)
+        return try Simulation(market: market, configuration: configuration, detail: .equity, timeline: SliceTimeline(market)).run(&source)
     }
 
     /// The pipelines' part alone.

@@ -47,6 +47,14 @@ struct EquityRecord: Sendable {
         rows.append(Row(time: closeTime, grossExposure: portfolio.grossExposure.units, netExposure: portfolio.netExposure.units))
     }
 
+    /// Slices that were passed over: equity stood still, and nothing was held.
+    mutating func pass(_ openTimes: some RandomAccessCollection<Int64>, length: Int64, _ portfolio: Portfolio) {
+        guard detail == .equity || detail == .everything else { return }
+        equity.append(contentsOf: repeatElement(portfolio.equity.units, count: openTimes.count))
+        guard detail == .everything else { return }
+        rows.append(contentsOf: openTimes.lazy.map { Row(time: $0 + length, grossExposure: 0, netExposure: 0) })
+    }
+
     /// The end of the run, where the last change came before it.
     mutating func finish(closeTime: Int64, _ portfolio: Portfolio) {
         guard detail == .changes, rows.last.map({ $0.time < closeTime }) ?? true else { return }

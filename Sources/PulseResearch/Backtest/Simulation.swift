@@ -6,8 +6,7 @@ struct Simulation {
     let market: Market
     let configuration: EngineConfiguration
     var detail = EquityRecord.Detail.everything
-    /// With it, slices in which nothing can happen are passed over: same fills and ledger in a fraction of the time. Without the equity of
-    /// every slice only.
+    /// With it, slices in which nothing can happen are passed over: the same result sooner.
     var timeline: SliceTimeline?
 
     /// Candles between two reports of progress.
@@ -56,6 +55,11 @@ struct Simulation {
                 if timeline != nil, engine.isIdle, let next = source.upcoming(0).map({ min($0, block.count) }), next > index {
                     closed = Timestamp(milliseconds: block.openTime[next - 1] + market.base.milliseconds)
                     engine.skip(slices: next - index, closing: closed)
+                    record.pass(
+                        UnsafeBufferPointer(start: block.openTime + index, count: next - index), length: market.base.milliseconds,
+                        engine.portfolio)
+                    unreported += next - index
+                    if unreported >= Self.reportInterval { report(&unreported, progress) }
                     index = next
                     continue
                 }
@@ -68,11 +72,16 @@ struct Simulation {
                 record.append(closeTime: closed.milliseconds, engine.portfolio)
                 index += 1
                 unreported += 1
-                if unreported == Self.reportInterval { report(&unreported, progress) }
+                if unreported >= Self.reportInterval { report(&unreported, progress) }
             }
         } else {
             while true {
-                if let timeline, engine.isIdle, let end = passOver(&schedule, timeline, source, blocks, &engine) { closed = end }
+                if let timeline, engine.isIdle, let passed = passOver(&schedule, timeline, source, blocks) {
+                    let openTimes = timeline.openTimes[passed]
+                    closed = Timestamp(milliseconds: openTimes[passed.upperBound - 1] + market.base.milliseconds)
+                    engine.skip(slices: passed.count, closing: closed)
+                    record.pass(openTimes, length: market.base.milliseconds, engine.portfolio)
+                }
                 guard let openTime = schedule.advance() else { break }
                 closed = Timestamp(milliseconds: openTime + market.base.milliseconds)
                 for member in schedule.members { _ = show(blocks[member.instrument], member, to: &engine) }
@@ -91,12 +100,11 @@ struct Simulation {
         report(&unreported, progress)
     }
 
-    /// Moves on to the slice of the next decision of any instrument, and returns the close of the last slice before it; nil where that slice
-    /// is the next one, or nobody can tell.
+    /// Moves on to the slice of the next decision of any instrument, and returns the slices before it; nil where that slice is the next one,
+    /// or nobody can tell.
     private func passOver(
-        _ schedule: inout SliceSchedule, _ timeline: SliceTimeline, _ source: some SignalSource, _ blocks: [CandleBlock],
-        _ engine: inout Engine
-    ) -> Timestamp? {
+        _ schedule: inout SliceSchedule, _ timeline: SliceTimeline, _ source: some SignalSource, _ blocks: [CandleBlock]
+    ) -> Range<Int>? {
         guard let present = schedule.openTime else { return nil }
         var soonest = Int64.max
         for (instrument, block) in blocks.enumerated() {
@@ -106,10 +114,8 @@ struct Simulation {
         let first = timeline.position(of: present)
         let last = soonest == .max ? timeline.openTimes.count : timeline.position(of: soonest)
         guard last > first else { return nil }
-        let closed = Timestamp(milliseconds: timeline.openTimes[last - 1] + market.base.milliseconds)
-        engine.skip(slices: last - first, closing: closed)
         schedule.skip(to: soonest)
-        return closed
+        return first..<last
     }
 
     /// Gives one candle to the engine and returns its close time. Audits are not looked at, so that the inlined engine need not make them.

@@ -14,6 +14,7 @@ struct SimulationSet: Sendable {
         timeframe: Timeframe, decisions: [DecisionColumns], source: @Sendable () -> Source
     ) throws(PulseError) -> BacktestResult {
         let scenarios = Scenario.allCases
+        let timeline = SliceTimeline(market)
         let results = Parallel.map(scenarios.count + 1, threads: threads) { index -> Result<Outcome, PulseError> in
             do throws(PulseError) {
                 guard index < scenarios.count else {
@@ -24,7 +25,7 @@ struct SimulationSet: Sendable {
                 configuration.scenario = scenarios[index]
                 var source = source()
                 let detail: EquityRecord.Detail = scenarios[index] == .expected ? .everything : .nothing
-                let simulation = Simulation(market: market, configuration: configuration, detail: detail)
+                let simulation = Simulation(market: market, configuration: configuration, detail: detail, timeline: timeline)
                 let result = try simulation.run(&source, progress: progress)
                 return .success(Outcome(result: result, tallies: source.tallies, admitted: source.admitted))
             } catch {

@@ -1,7 +1,8 @@
 import PulseCore
 
-/// The open times of all slices of a market, so that a simulation knows how many it passes over.
+/// The open times of all slices of a market, so that a simulation knows which ones it passes over.
 struct SliceTimeline: Sendable {
+    /// Ascending; left out for a single instrument, whose candles are the slices.
     let openTimes: [Int64]
 
     /// Nil where the market has candles whose prices are no positive numbers: they are counted one by one, so nobody passes over them.
@@ -11,6 +12,7 @@ struct SliceTimeline: Sendable {
             let candles = series.candles
             let bound = 4.0e15 / series.instrument.tick.scale
             for index in start..<candles.count where !Self.isUsable(candles, index, below: bound) { return nil }
+            if market.series.count == 1 { break }
             let times = candles.openTime[start...]
             merged = merged.isEmpty ? Array(times) : Self.union(merged, times)
         }

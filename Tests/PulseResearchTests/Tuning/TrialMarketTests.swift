@@ -92,6 +92,9 @@ import Testing
             if number % 100 == 0 {
                 let backtest = try Backtest(strategy: trial, market: market, timeframe: timeframe).runExpected(threads: 2)
                 #expect(backtest.ledgerBytes == fast.ledgerBytes && backtest.trades == fast.trades)
+                #expect(backtest.equity == full.equity)
+                let whole = try Backtest(strategy: trial, market: market, timeframe: timeframe).run(threads: 2).expected
+                #expect(whole.equity == full.equity && whole.times == full.times && whole.curve(from: market) == full.curve(from: market))
             }
         }
         #expect(traded > 2_000, "\(traded) trades")
