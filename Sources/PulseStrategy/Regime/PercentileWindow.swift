@@ -20,6 +20,7 @@ package struct PercentileWindow: Sendable {
 
     package init(length: Int) {
         precondition(length >= 2, "a percentile needs others to compare with")
+        precondition(length < 1 << 15, "counts fit into lanes of 16 bits")
         self.length = length
         numbers = [Double](repeating: .nan, count: length)
         keys = [Keys](repeating: Keys(repeating: Self.blank), count: (length + Keys.scalarCount - 1) / Keys.scalarCount)
@@ -67,8 +68,12 @@ package struct PercentileWindow: Sendable {
             below &+= Keys(repeating: 0).replacing(with: one, where: keys[word] .< wanted)
             equal &+= Keys(repeating: 0).replacing(with: one, where: keys[word] .== wanted)
         }
-        // Sums of lanes below 2^15, as a window has no more than some thousand places.
-        if equal.wrappedSum() == 0 { return 2 * Int(below.wrappedSum()) }
+        let equals = unsafeBitCast(equal, to: SIMD2<UInt64>.self)
+        if equals.x | equals.y == 0 {
+            // Four lanes of each half side by side, and their sum in the highest: no lane overflows, as the window is shorter than that.
+            let halves = unsafeBitCast(below, to: SIMD2<UInt64>.self)
+            return 2 * Int(truncatingIfNeeded: ((halves.x &+ halves.y) &* 0x0001_0001_0001_0001) >> 48)
+        }
         return exactRank(of: number, numbers, length)
     }
 

@@ -11,6 +11,8 @@ package struct RegimeMachine: Sendable {
     private let minimumDuration: Int32
     /// exp(score / temperature) for each score, over that of 1: the terms of the softmax.
     private let weights: [Double]
+    /// By raw value: a look into a table, where the failable initialiser jumps to one of six places, which cannot be guessed.
+    private let regimes = Regime.allCases
 
     private var current = -1
     private var duration: Int32 = 0
@@ -56,11 +58,8 @@ package struct RegimeMachine: Sendable {
             (challenger, streak) = (-1, 0)
         }
         return RegimeState(
-            Self.regime(current), raw: Self.regime(raw), confidence: confidence(scores), stability: stability(raw), duration: Int(duration))
+            regimes[current], raw: regimes[raw], confidence: confidence(scores), stability: stability(raw), duration: Int(duration))
     }
-
-    @inline(__always)
-    private static func regime(_ lane: Int) -> Regime { Regime(rawValue: UInt8(truncatingIfNeeded: lane)) ?? .choppy }
 
     /// Notes the raw regime of the candle; share of the last 20 that spoke for the regime in force.
     @inline(__always)

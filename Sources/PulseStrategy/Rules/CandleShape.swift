@@ -85,13 +85,13 @@ struct CandleShape: Sendable {
     /// The divisions are written as TA-Lib does them, so that comparisons at the edge fall the same way.
     @inline(__always)
     mutating func classify(_ sums: (five: SIMD4<Double>, ten: SIMD4<Double>)) {
-        let means = SIMD4(sums.ten[0], sums.ten[1], sums.ten[2], sums.five[1]) / SIMD4(10, 10, 10, 5)
+        let means = sums.ten / 10
         let meanBody = means[0]
         let tenth = 0.1 * means[1]
         let meanShadow = 0.5 * means[2]
         let upper = upperShadow
         let lower = lowerShadow
-        range5 = means[3]
+        range5 = sums.five[1] / 5
         dojiLimit = tenth
         // By pairs and without a branch: none of these is to be guessed.
         var bits = SIMD2<UInt64>(UInt64(traits.rawValue), 0)

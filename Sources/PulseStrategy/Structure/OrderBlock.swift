@@ -31,7 +31,11 @@ struct OrderBlock: Sendable {
 
     /// What a candle must not come down to, times the side, so that it changes nothing about the block: that price, and whether the
     /// average true range is added to it. Infinite while every candle counts.
-    var limit: (price: Double, isByRange: Bool) { isBreaker ? (near, false) : wasLeft ? (near, true) : (.infinity, false) }
+    ///
+    /// A mitigated block only waits for a close through it, which takes a candle beyond its far edge.
+    var limit: (price: Double, isByRange: Bool) {
+        isBreaker ? (near, false) : isMitigated ? (far, false) : wasLeft ? (near, true) : (.infinity, false)
+    }
     /// What it must not exceed either, times the side.
     var ceiling: Double { isBreaker || reachedTarget || target.isNaN ? .infinity : target }
 
