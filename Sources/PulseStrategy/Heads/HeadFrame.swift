@@ -10,12 +10,8 @@ public struct HeadFrame {
     public let timeframe: Timeframe
     /// Position of the first candle, counted from the start of the pipeline.
     public let firstIndex: Int
-    /// Wilder's average true range over 14 candles.
-    public let averageTrueRange: UnsafePointer<Double>
-    /// Volume over its mean of 20 candles, this one included.
-    public let volumeRatio: UnsafePointer<Double>
-    /// Simple mean of the close over 20 candles.
-    public let simpleMean20: UnsafePointer<Double>
+    /// Features of the candles that several heads use.
+    public let features: FrameFeatures
     /// What became known beside the candles.
     public let side: SideFrame
     /// The regime at each candle, the candle itself included; nil where nobody looks for it.
@@ -25,17 +21,21 @@ public struct HeadFrame {
     public static let maximumCount = 256
 
     public init(
-        candles: CandleBlock, timeframe: Timeframe, firstIndex: Int, averageTrueRange: UnsafePointer<Double>,
-        volumeRatio: UnsafePointer<Double>, simpleMean20: UnsafePointer<Double>, side: SideFrame = .empty,
+        candles: CandleBlock, timeframe: Timeframe, firstIndex: Int, features: FrameFeatures, side: SideFrame = .empty,
         regimes: UnsafePointer<RegimeState>? = nil
     ) {
         self.candles = candles
         self.timeframe = timeframe
         self.firstIndex = firstIndex
-        self.averageTrueRange = averageTrueRange
-        self.volumeRatio = volumeRatio
-        self.simpleMean20 = simpleMean20
+        self.features = features
         self.side = side
         self.regimes = regimes
     }
+
+    /// Wilder's average true range over 14 candles.
+    public var averageTrueRange: UnsafePointer<Double> { features.averageTrueRange }
+    /// Volume over its mean of 20 candles, this one included.
+    public var volumeRatio: UnsafePointer<Double> { features.volumeRatio }
+    /// Simple mean of the close over 20 candles.
+    public var simpleMean20: UnsafePointer<Double> { features.simpleMean20 }
 }

@@ -1,69 +1,61 @@
 import PulseAnalytics
 import PulseCore
 
-/// The columns that several heads and the risk plan use, computed once a candle: average true range, volume ratio, mean close, regime.
-struct SharedFeatures: Sendable {
+/// The columns that several heads, the regime detector and the risk plan use, computed once a candle (P10), and the regime.
+package struct SharedFeatures: Sendable {
     private var rangeMean = AverageTrueRange(period: 14)
     private var volumeMean = VolumeRatio(period: 20)
-    private var closeMean = SimpleMean(period: 20)
+    private var closeMoments = RollingMoments(period: 20)
+    private var highest = RollingMaximum(period: 20)
+    private var lowest = RollingMinimum(period: 20)
+    private var directional = AverageDirectionalIndex(period: 14)
     private var detector: RegimeDetector?
-    /// One value a candle of the tile that was taken last.
-    private(set) var averageTrueRange = [Double](repeating: .nan, count: HeadFrame.maximumCount)
-    private(set) var volumeRatio = [Double](repeating: .nan, count: HeadFrame.maximumCount)
-    private(set) var simpleMean20 = [Double](repeating: .nan, count: HeadFrame.maximumCount)
+    /// The columns of `FrameFeatures`, of the tile that was taken last.
+    private var columns = [Double](repeating: .nan, count: FrameFeatures.Column.allCases.count * stride)
+    /// The regimes of that tile.
+    package private(set) var regimes = [RegimeState](repeating: .unknown, count: HeadFrame.maximumCount)
 
-    private(set) var regimes = [RegimeState](repeating: .unknown, count: HeadFrame.maximumCount)
+    /// Not a multiple of 4 KiB apart.
+    private static let stride = HeadFrame.maximumCount + 8
 
     /// Without parameters nobody looks for regimes.
-    init(_ regime: RegimeParameters? = nil) {
+    package init(_ regime: RegimeParameters? = nil) {
         detector = regime.map { RegimeDetector($0) }
     }
 
     /// Takes the next candles, at most `HeadFrame.maximumCount`.
-    mutating func advance(_ block: CandleBlock) {
-        averageTrueRange.withUnsafeMutableBufferPointer { rangeMean.process(block, into: $0) }
-        volumeRatio.withUnsafeMutableBufferPointer { volumeMean.process(block, into: $0) }
-        simpleMean20.withUnsafeMutableBufferPointer { buffer in
-            guard let output = buffer.baseAddress else { return }
-            closeMean.process(block.close, count: block.count, into: output)
-        }
-        averageTrueRange.withUnsafeBufferPointer { range in
-            volumeRatio.withUnsafeBufferPointer { volume in
-                regimes.withUnsafeMutableBufferPointer { states in
-                    guard let range = range.baseAddress, let volume = volume.baseAddress, let output = states.baseAddress else { return }
-                    detector?.advance(block, averageTrueRange: range, volumeRatio: volume, into: output)
-                }
+    package mutating func advance(_ block: CandleBlock) {
+        let count = block.count
+        precondition(count <= HeadFrame.maximumCount, "a tile fits the columns")
+        columns.withUnsafeMutableBufferPointer { columns in
+            guard let base = columns.baseAddress, count > 0 else { return }
+            func column(_ column: FrameFeatures.Column) -> UnsafeMutablePointer<Double> { base + column.rawValue * Self.stride }
+            rangeMean.process(block, into: column(.averageTrueRange))
+            volumeMean.process(block, into: column(.volumeRatio))
+            closeMoments.process(block.close, count: count, mean: column(.simpleMean20), deviation: column(.deviation20))
+            highest.process(block.high, count: count, into: column(.highest20))
+            lowest.process(block.low, count: count, into: column(.lowest20))
+            directional.process(block, into: column(.directionalIndex14))
+            regimes.withUnsafeMutableBufferPointer { states in
+                guard let states = states.baseAddress else { return }
+                detector?.advance(block, FrameFeatures(base: base, stride: Self.stride), into: states)
             }
         }
     }
-}
 
-extension SharedFeatures {
     /// Lends the features of the tile that was taken last, with its candles, to the heads.
     func withFrame(
         _ tile: CandleBlock, timeframe: Timeframe, firstIndex: Int, side: SideFrame, _ body: (HeadFrame) -> Void
     ) {
-        averageTrueRange.withUnsafeBufferPointer { range in
-            volumeRatio.withUnsafeBufferPointer { volume in
-                simpleMean20.withUnsafeBufferPointer { mean in
-                    regimes.withUnsafeBufferPointer { regimes in
-                        guard let range = range.baseAddress, let volume = volume.baseAddress, let mean = mean.baseAddress else { return }
-                        body(
-                            HeadFrame(
-                                candles: tile, timeframe: timeframe, firstIndex: firstIndex, averageTrueRange: range, volumeRatio: volume,
-                                simpleMean20: mean, side: side, regimes: detector == nil ? nil : regimes.baseAddress))
-                    }
-                }
+        columns.withUnsafeBufferPointer { columns in
+            regimes.withUnsafeBufferPointer { regimes in
+                guard let base = columns.baseAddress else { return }
+                body(
+                    HeadFrame(
+                        candles: tile, timeframe: timeframe, firstIndex: firstIndex,
+                        features: FrameFeatures(base: base, stride: Self.stride), side: side,
+                        regimes: detector == nil ? nil : regimes.baseAddress))
             }
         }
-    }
-}
-
-extension Indicator {
-    /// Takes the next candles and writes the one output there is.
-    mutating func process(_ block: CandleBlock, into output: UnsafeMutableBufferPointer<Double>) {
-        guard let address = output.baseAddress else { return }
-        precondition(Self.parts.count == 1 && output.count >= block.count, "one column, with room for every candle")
-        withUnsafePointer(to: address) { process(block, into: UnsafeBufferPointer(start: $0, count: 1)) }
     }
 }

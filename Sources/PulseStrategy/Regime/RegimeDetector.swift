@@ -7,20 +7,15 @@ import PulseCore
 /// Formulas: heads.md 17.2, as `docs/regimes.md` explains them.
 public struct RegimeDetector: Sendable {
     public let parameters: RegimeParameters
-    private var trend = AverageDirectionalIndex(period: 14)
     private var relativeStrength = RelativeStrengthIndex(period: 14)
     private var slowMean = ExponentialMean(period: 50)
-    private var moments = RollingMoments(period: 20)
-    private var highest = RollingMaximum(period: 20)
-    private var lowest = RollingMinimum(period: 20)
     private var judge: RegimeJudge
     private var columns = [Double](repeating: .nan, count: Column.count * Self.stride)
 
     /// Columns of one tile. Those that look back have the older values in front of the tile's.
     private enum Column {
-        static let trend = 0, relativeStrength = 1, slowMean = 2, mean = 3, deviation = 4, highest = 5, lowest = 6
-        static let width = 7, percentile = 8
-        static let count = 9
+        static let relativeStrength = 0, slowMean = 1, highest = 2, lowest = 3, width = 4, percentile = 5
+        static let count = 6
     }
 
     private static let stride = RegimeParameters.slopeSpan + HeadFrame.maximumCount
@@ -33,13 +28,9 @@ public struct RegimeDetector: Sendable {
     /// Candles without a state: those of the bands and of their percentile, or of the slow mean and its slope.
     public var warmup: Int { max(19 + parameters.percentileWindow - 1, 49 + RegimeParameters.slopeSpan) }
 
-    /// Takes the next candles, at most `HeadFrame.maximumCount` of them, and writes a state for each. `averageTrueRange` is Wilder's over
-    /// 14 candles, `volumeRatio` the volume over its mean of 20, both NaN until they are warm, as the pipeline computes them for all
-    /// heads.
-    public mutating func advance(
-        _ candles: CandleBlock, averageTrueRange: UnsafePointer<Double>, volumeRatio: UnsafePointer<Double>,
-        into states: UnsafeMutablePointer<RegimeState>
-    ) {
+    /// Takes the next candles, at most `HeadFrame.maximumCount` of them, with the features that the pipeline computes for all heads, and
+    /// writes a state for each.
+    public mutating func advance(_ candles: CandleBlock, _ features: FrameFeatures, into states: UnsafeMutablePointer<RegimeState>) {
         let count = candles.count
         precondition(count <= HeadFrame.maximumCount, "a tile fits the scratch memory")
         if count == 0 { return }
@@ -47,20 +38,16 @@ public struct RegimeDetector: Sendable {
             guard let base = buffer.baseAddress else { return }
             func column(_ number: Int) -> UnsafeMutablePointer<Double> { base + number * Self.stride }
             let span = RegimeParameters.slopeSpan
-            trend.process(candles, into: column(Column.trend))
             relativeStrength.process(candles, into: column(Column.relativeStrength))
             slowMean.process(candles.close, count: count, into: column(Column.slowMean) + span)
-            moments.process(candles.close, count: count, mean: column(Column.mean), deviation: column(Column.deviation))
             // One place on: at a candle's place stands the extreme of those before it.
-            highest.process(candles.high, count: count, into: column(Column.highest) + 1)
-            lowest.process(candles.low, count: count, into: column(Column.lowest) + 1)
+            (column(Column.highest) + 1).update(from: features.highest20, count: count)
+            (column(Column.lowest) + 1).update(from: features.lowest20, count: count)
             judge.advance(
-                candles,
+                candles, features,
                 RegimeJudge.Columns(
-                    averageTrueRange: averageTrueRange, volumeRatio: volumeRatio, trend: column(Column.trend),
-                    relativeStrength: column(Column.relativeStrength), slowMean: column(Column.slowMean), mean: column(Column.mean),
-                    deviation: column(Column.deviation), highest: column(Column.highest), lowest: column(Column.lowest),
-                    width: column(Column.width), percentile: column(Column.percentile)), into: states)
+                    relativeStrength: column(Column.relativeStrength), slowMean: column(Column.slowMean), highest: column(Column.highest),
+                    lowest: column(Column.lowest), width: column(Column.width), percentile: column(Column.percentile)), into: states)
             column(Column.slowMean).update(from: column(Column.slowMean) + count, count: span)
             column(Column.highest)[0] = column(Column.highest)[count]
             column(Column.lowest)[0] = column(Column.lowest)[count]

@@ -4,13 +4,8 @@ import PulseCore
 struct RegimeJudge: Sendable {
     /// What was computed for a tile. `slowMean` starts ten candles before it; `highest` and `lowest` are those of the candles before each.
     struct Columns {
-        let averageTrueRange: UnsafePointer<Double>
-        let volumeRatio: UnsafePointer<Double>
-        let trend: UnsafePointer<Double>
         let relativeStrength: UnsafePointer<Double>
         let slowMean: UnsafePointer<Double>
-        let mean: UnsafePointer<Double>
-        let deviation: UnsafePointer<Double>
         let highest: UnsafePointer<Double>
         let lowest: UnsafePointer<Double>
         /// Room for the bands' widths and their percentiles.
@@ -31,19 +26,23 @@ struct RegimeJudge: Sendable {
     }
 
     /// Writes a state for each candle of a tile.
-    mutating func advance(_ candles: CandleBlock, _ columns: Columns, into states: UnsafeMutablePointer<RegimeState>) {
+    mutating func advance(
+        _ candles: CandleBlock, _ features: FrameFeatures, _ columns: Columns, into states: UnsafeMutablePointer<RegimeState>
+    ) {
         let span = RegimeParameters.slopeSpan
         let perSpan = 1 / Double(span)
         // Upper less lower band over the middle.
-        for index in 0..<candles.count { columns.width[index] = 4 * columns.deviation[index] / columns.mean[index] }
+        let (deviation, mean) = (features.deviation20, features.simpleMean20)
+        for index in 0..<candles.count { columns.width[index] = 4 * deviation[index] / mean[index] }
         widths.process(columns.width, count: candles.count, into: columns.percentile)
         for index in 0..<candles.count {
             let (width, percentile) = (columns.width[index], columns.percentile[index])
-            let perRange = 1 / columns.averageTrueRange[index]
+            let perRange = 1 / features.averageTrueRange[index]
             let close = candles.close[index]
             let measures = RegimeScores.Measures(
-                trend: columns.trend[index], slope: (columns.slowMean[index + span] - columns.slowMean[index]) * (perRange * perSpan),
-                relativeStrength: columns.relativeStrength[index], volumeRatio: columns.volumeRatio[index], percentile: percentile,
+                trend: features.directionalIndex14[index],
+                slope: (columns.slowMean[index + span] - columns.slowMean[index]) * (perRange * perSpan),
+                relativeStrength: columns.relativeStrength[index], volumeRatio: features.volumeRatio[index], percentile: percentile,
                 breadth: judgesPercentile ? percentile : width,
                 beyond: max(close - columns.highest[index], columns.lowest[index] - close) * perRange)
             // NaN or infinite where any of them is: before the warm-up is over, and where prices or ranges are no numbers.

@@ -3,8 +3,6 @@ struct TechnicalColumns {
     enum Column: Int {
         /// Exponential means of the close that more than one category uses.
         case mean12, mean26, mean20
-        /// Mean and population standard deviation of the close over 20 candles.
-        case simpleMean20, deviation20
         /// The categories' scores.
         case trend, momentum, volatility
         /// What a category needs for itself.

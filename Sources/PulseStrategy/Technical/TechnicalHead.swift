@@ -14,7 +14,6 @@ public struct TechnicalHead: Head {
     private var fast = ExponentialMean(period: 12)
     private var slow = ExponentialMean(period: 26)
     private var middle = ExponentialMean(period: 20)
-    private var moments = RollingMoments(period: 20)
     private(set) var trend = TrendScore()
     private(set) var momentum = MomentumScore()
     private(set) var volatility = VolatilityScore()
@@ -36,10 +35,9 @@ public struct TechnicalHead: Head {
             fast.process(candles.close, count: count, into: columns[.mean12])
             slow.process(candles.close, count: count, into: columns[.mean26])
             middle.process(candles.close, count: count, into: columns[.mean20])
-            moments.process(candles.close, count: count, mean: columns[.simpleMean20], deviation: columns[.deviation20])
             trend.process(frame, columns)
             momentum.process(candles, columns)
-            volatility.process(candles, columns)
+            volatility.process(frame, columns)
             for position in 0..<count {
                 let isWarm = frame.firstIndex + position >= warmup
                 // Without a range there is nothing to measure by; false for NaN too.

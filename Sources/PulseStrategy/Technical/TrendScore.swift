@@ -18,7 +18,6 @@ struct TrendScore: Sendable {
 
     private var signal = ExponentialMean(period: 9)
     private var simpleMean50 = SimpleMean(period: 50)
-    private var directional = AverageDirectionalIndex(period: 14)
     private var change9 = Change(period: 9)
     private var supertrend = Supertrend(period: 10, width: 3)
     private var hull = HullMean(period: 20)
@@ -53,9 +52,9 @@ struct TrendScore: Sendable {
 
     mutating func process(_ frame: HeadFrame, _ columns: TechnicalColumns) {
         let candles = frame.candles
-        scoreMeans(candles, columns)
+        scoreMeans(frame, columns)
         scoreConvergence(frame, columns)
-        scoreDirection(candles, columns)
+        scoreDirection(frame, columns)
         scoreFollowers(candles, columns)
         scoreExtremes(candles, columns)
         let score = columns[.trend]
@@ -63,10 +62,11 @@ struct TrendScore: Sendable {
     }
 
     /// EMA12 over EMA26; close over SMA20 over SMA50.
-    private mutating func scoreMeans(_ candles: CandleBlock, _ columns: TechnicalColumns) {
+    private mutating func scoreMeans(_ frame: HeadFrame, _ columns: TechnicalColumns) {
+        let candles = frame.candles
         let mean50 = columns[.scratch0]
         simpleMean50.process(candles.close, count: candles.count, into: mean50)
-        let (score, mean12, mean26, mean20) = (columns[.trend], columns[.mean12], columns[.mean26], columns[.simpleMean20])
+        let (score, mean12, mean26, mean20) = (columns[.trend], columns[.mean12], columns[.mean26], frame.simpleMean20)
         for index in 0..<candles.count {
             let means = Self.order(candles.close[index], mean20[index], mean50[index])
             score[index] = Weight.cross * ScoreVote.above(mean12[index], mean26[index]) + Weight.means * means
@@ -101,9 +101,9 @@ struct TrendScore: Sendable {
     }
 
     /// The side of the last nine candles where the directional index is above 25.
-    private mutating func scoreDirection(_ candles: CandleBlock, _ columns: TechnicalColumns) {
-        let (index14, change) = (columns[.scratch0], columns[.scratch1])
-        directional.process(candles, into: index14)
+    private mutating func scoreDirection(_ frame: HeadFrame, _ columns: TechnicalColumns) {
+        let candles = frame.candles
+        let (index14, change) = (frame.features.directionalIndex14, columns[.scratch0])
         change9.process(candles.close, count: candles.count, into: change)
         let score = columns[.trend]
         for index in 0..<candles.count {

@@ -13,8 +13,6 @@ struct VolatilityScore: Sendable {
         static let total = bollinger + donchian + keltner + chandelier
     }
 
-    private var highest20 = RollingMaximum(period: 20)
-    private var lowest20 = RollingMinimum(period: 20)
     private var range10 = AverageTrueRange(period: 10)
     private var chandelier = ChandelierExit(period: 22, width: 3)
 
@@ -34,16 +32,15 @@ struct VolatilityScore: Sendable {
 
     private(set) var readings = Readings()
 
-    mutating func process(_ candles: CandleBlock, _ columns: TechnicalColumns) {
+    mutating func process(_ frame: HeadFrame, _ columns: TechnicalColumns) {
+        let (candles, features) = (frame.candles, frame.features)
         let count = candles.count
-        let (high, low, range) = (columns[.scratch0], columns[.scratch1], columns[.scratch2])
-        let (long, short) = (columns[.scratch3], columns[.scratch4])
-        highest20.process(candles.high, count: count, into: high)
-        lowest20.process(candles.low, count: count, into: low)
+        let (high, low) = (features.highest20, features.lowest20)
+        let (range, long, short) = (columns[.scratch0], columns[.scratch1], columns[.scratch2])
         range10.process(candles, into: range)
         chandelier.process(candles, into: [long, short])
         let (score, close) = (columns[.volatility], candles.close)
-        let (mean, deviation, middle) = (columns[.simpleMean20], columns[.deviation20], columns[.mean20])
+        let (mean, deviation, middle) = (features.simpleMean20, features.deviation20, columns[.mean20])
         for index in 0..<count {
             let price = close[index]
             let bollinger = Opinion.position(price, low: mean[index] - 2 * deviation[index], high: mean[index] + 2 * deviation[index])

@@ -13,8 +13,7 @@ enum HarmonicMutants {
             for position in 0..<frame.candles.count {
                 let single = HeadFrame(
                     candles: frame.candles[position..<position + 1], timeframe: frame.timeframe, firstIndex: frame.firstIndex + position,
-                    averageTrueRange: frame.averageTrueRange + position, volumeRatio: frame.volumeRatio + position,
-                    simpleMean20: frame.simpleMean20 + position)
+                    features: frame.features.dropFirst(position))
                 head.advance(single, into: UnsafeMutableBufferPointer(rebasing: votes[position..<position + 1]))
                 for pattern in head.patterns where pattern.d.index >= frame.firstIndex && pattern.index == frame.firstIndex + position {
                     votes[pattern.d.index - frame.firstIndex] = Vote(

@@ -17,8 +17,7 @@ enum LeakingRegimeHeads {
                 head.advance(
                     HeadFrame(
                         candles: frame.candles, timeframe: frame.timeframe, firstIndex: frame.firstIndex,
-                        averageTrueRange: frame.averageTrueRange, volumeRatio: frame.volumeRatio, simpleMean20: frame.simpleMean20,
-                        regimes: states.baseAddress), into: votes)
+                        features: frame.features, regimes: states.baseAddress), into: votes)
             }
         }
     }

@@ -1,4 +1,3 @@
-import PulseAnalytics
 import PulseCore
 import PulseStrategy
 
@@ -7,29 +6,14 @@ enum RegimeRig {
     static func states(
         _ candles: CandleColumns, _ parameters: RegimeParameters = RegimeParameters(), cutting: [Range<Int>]? = nil
     ) -> [RegimeState] {
-        var detector = RegimeDetector(parameters)
-        var ranges = AverageTrueRange(period: 14)
-        var volumes = VolumeRatio(period: 20)
-        var range = [Double](repeating: .nan, count: HeadFrame.maximumCount)
-        var volume = range
-        var states = [RegimeState](repeating: .unknown, count: candles.count)
+        var features = SharedFeatures(parameters)
+        var states: [RegimeState] = []
         for block in cutting ?? [0..<candles.count] {
-            var start = block.lowerBound
-            while start < block.upperBound {
-                let end = min(block.upperBound, start + HeadFrame.maximumCount)
-                candles.withBlock(start..<end) { tile in
-                    range.withUnsafeMutableBufferPointer { range in
-                        volume.withUnsafeMutableBufferPointer { volume in
-                            states.withUnsafeMutableBufferPointer { states in
-                                guard let a = range.baseAddress, let b = volume.baseAddress, let output = states.baseAddress else { return }
-                                ranges.process(tile, into: a)
-                                volumes.process(tile, into: b)
-                                detector.advance(tile, averageTrueRange: a, volumeRatio: b, into: output + start)
-                            }
-                        }
-                    }
+            for start in stride(from: block.lowerBound, to: block.upperBound, by: HeadFrame.maximumCount) {
+                candles.withBlock(start..<min(block.upperBound, start + HeadFrame.maximumCount)) { tile in
+                    features.advance(tile)
+                    states += features.regimes.prefix(tile.count)
                 }
-                start = end
             }
         }
         return states

@@ -1,25 +1,61 @@
+import PulseAnalytics
 import PulseCore
 import PulseStrategy
 
 /// Runs one head over candles as the pipeline does: features computed causally, blocks of 256 candles at most.
 enum HeadRig {
-    /// The columns that a frame lends to heads.
+    /// The columns that a frame lends to heads, one after the other. Those that only the technical head reads are the library's own.
     struct Features {
-        var averageTrueRange: [Double] = []
-        var volumeRatio: [Double] = []
-        var simpleMean20: [Double] = []
+        let averageTrueRange: [Double]
+        let volumeRatio: [Double]
+        private let columns: [Double]
+        private let count: Int
 
         init(_ candles: CandleColumns) {
+            count = candles.count
+            var (ranges, ratios, means) = ([Double](), [Double](), [Double]())
             var range = Double.nan
             for index in 0..<candles.count {
                 let before = index == 0 ? candles.open[0] : candles.close[index - 1]
                 let trueRange = max(candles.high[index], before) - min(candles.low[index], before)
                 range = index == 0 ? trueRange : (range * 13 + trueRange) / 14
-                averageTrueRange.append(index < 13 ? .nan : range)
+                ranges.append(index < 13 ? .nan : range)
                 let window = max(0, index - 19)...index
                 let volume = candles.volume[window].reduce(0, +) / 20
-                volumeRatio.append(index < 19 ? .nan : candles.volume[index] / volume)
-                simpleMean20.append(index < 19 ? .nan : candles.close[window].reduce(0, +) / 20)
+                ratios.append(index < 19 ? .nan : candles.volume[index] / volume)
+                means.append(index < 19 ? .nan : candles.close[window].reduce(0, +) / 20)
+            }
+            (averageTrueRange, volumeRatio) = (ranges, ratios)
+            columns = ranges + ratios + means + Self.technical(candles)
+        }
+
+        /// Deviation, extremes and directional index.
+        private static func technical(_ candles: CandleColumns) -> [Double] {
+            let count = candles.count
+            guard count > 0 else { return [] }
+            var moments = RollingMoments(period: 20)
+            var highest = RollingMaximum(period: 20)
+            var lowest = RollingMinimum(period: 20)
+            var directional = AverageDirectionalIndex(period: 14)
+            var mean = [Double](repeating: .nan, count: count)
+            return [Double](unsafeUninitializedCapacity: 4 * count) { output, used in
+                guard let base = output.baseAddress else { return }
+                output.initialize(repeating: .nan)
+                candles.withBlock { block in
+                    moments.process(block.close, count: count, mean: &mean, deviation: base)
+                    highest.process(block.high, count: count, into: base + count)
+                    lowest.process(block.low, count: count, into: base + 2 * count)
+                    directional.process(block, into: base + 3 * count)
+                }
+                used = 4 * count
+            }
+        }
+
+        /// Lends them from a candle on.
+        func lend(from first: Int, _ body: (FrameFeatures) -> Void) {
+            columns.withUnsafeBufferPointer { columns in
+                guard let base = columns.baseAddress else { return }
+                body(FrameFeatures(base: base + first, stride: count))
             }
         }
     }
@@ -53,22 +89,15 @@ enum HeadRig {
                 let range = start..<min(block.upperBound, start + HeadFrame.maximumCount)
                 let closed = Timestamp(milliseconds: candles.openTime[range.upperBound - 1] + timeframe.milliseconds)
                 let known = SideKind.allCases.map { side[$0].count(asOf: closed) }
-                features.averageTrueRange.withUnsafeBufferPointer { averageTrueRange in
-                    features.volumeRatio.withUnsafeBufferPointer { volumeRatio in
-                        features.simpleMean20.withUnsafeBufferPointer { simpleMean20 in
-                            candles.withBlock(range) { candles in
-                                guard let range14 = averageTrueRange.baseAddress, let ratio = volumeRatio.baseAddress,
-                                    let mean = simpleMean20.baseAddress
-                                else { return }
-                                SideFrame.with(side, from: seen, to: known) { side in
-                                    lend(regimes, range) { regimes in
-                                        body(
-                                            HeadFrame(
-                                                candles: candles, timeframe: timeframe, firstIndex: range.lowerBound,
-                                                averageTrueRange: range14 + range.lowerBound, volumeRatio: ratio + range.lowerBound,
-                                                simpleMean20: mean + range.lowerBound, side: side, regimes: regimes))
-                                    }
-                                }
+                features.lend(from: range.lowerBound) { features in
+                    candles.withBlock(range) { candles in
+                        SideFrame.with(side, from: seen, to: known) { side in
+                            lend(regimes, range) { regimes in
+                                body(
+                                    HeadFrame(
+                                        candles: candles, timeframe: timeframe, firstIndex: range.lowerBound, features: features,
+                                        side: side,
+                                        regimes: regimes))
                             }
                         }
                     }
