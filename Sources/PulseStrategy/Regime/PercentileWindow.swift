@@ -2,8 +2,9 @@
 /// their places.
 ///
 /// Nothing is kept in order: those below and those equal are counted anew for each number, by short keys, eight at a time and without a
-/// branch. Only where another number has the same key are the numbers themselves compared. (Bisection in an ordered window of 200 and
-/// moving what stands between took 45 ns a number, mostly for guesses that no processor could make; this takes 15.)
+/// branch. Only where another number has the same key are the numbers themselves compared. (Bisection in an ordered window and
+/// moving what stands between were mostly guesses that no processor could make: the regime detector took 126 ns a candle with them and
+/// takes 97 with this, for 200 numbers.)
 package struct PercentileWindow: Sendable {
     private typealias Keys = SIMD8<Int16>
 
