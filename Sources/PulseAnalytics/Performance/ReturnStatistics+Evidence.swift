@@ -29,6 +29,13 @@ extension ReturnStatistics {
             { SharpeInference.minimumTrackRecord(sharpe: $0, skew: $1, kurtosis: $2) }, otherwise: "the Sharpe ratio is not above zero")
     }
 
+    /// Returns needed to tell the ratio from `reference`, per period, with 95 %.
+    public func minimumTrackRecord(above reference: Double) -> MetricValue {
+        inference(
+            { SharpeInference.minimumTrackRecord(sharpe: $0, reference: reference, skew: $1, kurtosis: $2) },
+            otherwise: "the Sharpe ratio is not above the reference")
+    }
+
     /// The probabilistic ratio against the best of so many trials' luck.
     public func deflatedSharpe(_ trials: TrialPopulation) -> MetricValue {
         inference(
