@@ -74,14 +74,15 @@ import Testing
         let program = try Program()
         func run() throws -> [String: Any] {
             let outcome = try program.run(
-                "backtest", Program.strategy("trend-following"), "--instrument", "binance-um:DEMOUSDT", "--timeframe", "1h", "--json")
+                "backtest", Program.strategy("trend-following"), "--instrument", "binance:DEMOUSDT", "--timeframe", "1h", "--json")
             try #require(outcome.status == 0, "\(outcome.errors)")
             return outcome.json
         }
-        try program.synthesise(count: 20_000)
+        // Spot: a perpetual pays funding whether a head reads it or not.
+        try program.synthesise("binance:DEMOUSDT", count: 20_000)
         let before = try run()
         try program.run(
-            "data", "synth", "--instrument", "binance-um:DEMOUSDT", "--timeframe", "5m", "--count", "20000", "--seed", "7", "--side")
+            "data", "synth", "--instrument", "binance:DEMOUSDT", "--timeframe", "5m", "--count", "20000", "--seed", "7", "--side")
         let after = try run()
         #expect(before["run"] as? String == after["run"] as? String && after["cached"] as? Bool == true)
     }

@@ -190,4 +190,19 @@ import Testing
             #expect(row[23].split(separator: " ").count == 4 && row[23].hasPrefix("technical:"))
         }
     }
+
+    @Test func perpetualsHaveAColumnOfFunding() throws {
+        let home = try TemporaryDirectory()
+        var (document, series) = RunFixture(candles: 200, trades: 5).make()
+        for index in document.instruments.indices { document.instruments[index].market = .perpetual }
+        for index in series.trades.indices { series.trades[index].trade.funding = Cash(units: Int64(index - 2) * 123_456_789) }
+        let folder = try RunFolder.write(document, series, into: home.file("reports"), charts: Self.charts)
+        let rows = try rows(folder, "trades.csv")
+        #expect(Array(rows[0][10...14]) == ["gross_profit", "fees", "slippage", "funding", "net_profit"])
+        for (row, expected) in zip(rows.dropFirst(), series.trades) {
+            #expect(row.count == 25)
+            #expect(Cash(Double(row[13]) ?? .nan) == expected.trade.funding)
+            #expect(Cash(Double(row[14]) ?? .nan) == expected.trade.netProfit)
+        }
+    }
 }

@@ -27,7 +27,7 @@ extension RunFolder {
         do {
             try FileManager.default.createDirectory(at: draft.url, withIntermediateDirectories: true)
             try put(json, open(draft.file("run.json")))
-            try TradesTable.write(series.trades, to: open(draft.file("trades.csv")))
+            try TradesTable.write(series.trades, hasFunding: document.hasPerpetuals, to: open(draft.file("trades.csv")))
             try SignalsTable.write(series.signals, to: open(draft.file("signals.csv")))
             try LifecycleTable.write(series.signals, to: open(draft.file("lifecycle.csv")))
             try EquityTable.write(series.equity, to: open(draft.file("equity.csv")))

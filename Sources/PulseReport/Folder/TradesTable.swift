@@ -1,24 +1,25 @@
 import PulseCore
 
-/// `trades.csv`: one row a trade, in order of opening, money exact to 1e-8.
+/// `trades.csv`: one row a trade, in order of opening, money exact to 1e-8. Runs that trade perpetuals have a column of funding.
 enum TradesTable {
-    static let header =
+    static func header(hasFunding: Bool) -> String {
         "number,instrument,direction,signal_time,entry_time,exit_time,entry_price,exit_price,quantity,stop_price,gross_profit,fees,"
-        + "slippage,net_profit,profit_share,risk_multiple,worst_open_profit,best_open_profit,exit_reason,raw_probability,"
-        + "calibrated_probability,confidence,agreeing,votes"
+            + "slippage,\(hasFunding ? "funding," : "")net_profit,profit_share,risk_multiple,worst_open_profit,best_open_profit,exit_reason,raw_probability,"
+            + "calibrated_probability,confidence,agreeing,votes"
+    }
 
-    static func write(_ trades: [TradeRow], to sink: any ByteSink) throws {
+    static func write(_ trades: [TradeRow], hasFunding: Bool, to sink: any ByteSink) throws {
         var buffer = TextBuffer(sink)
-        buffer.plain(Array(header.utf8))
+        buffer.plain(Array(header(hasFunding: hasFunding).utf8))
         buffer.endRow()
         for row in trades {
             try buffer.beginRow()
-            try write(row, to: &buffer)
+            try write(row, hasFunding: hasFunding, to: &buffer)
         }
         try buffer.finish()
     }
 
-    private static func write(_ row: TradeRow, to buffer: inout TextBuffer) throws {
+    private static func write(_ row: TradeRow, hasFunding: Bool, to buffer: inout TextBuffer) throws {
         let trade = row.trade
         buffer.integer(Int64(trade.number))
         for text in [row.instrument.id.description, trade.direction.name] {
@@ -37,7 +38,7 @@ enum TradesTable {
             buffer.comma()
             try buffer.field(text)
         }
-        for cash in [trade.grossProfit, trade.fees, trade.slippage, trade.netProfit] {
+        for cash in [trade.grossProfit, trade.fees, trade.slippage] + (hasFunding ? [trade.funding] : []) + [trade.netProfit] {
             buffer.comma()
             buffer.cash(cash)
         }

@@ -3,7 +3,7 @@ import PulseCore
 extension ReportPage {
     /// The strip of figures that are asked for first, strategy beside buy & hold.
     func keyFigures() -> String {
-        let cards = ResultTable.keyFigures.compactMap(document.metric).map { metric in
+        let cards = ResultTable.keyFigures(of: document).compactMap(document.metric).map { metric in
             let sign = metric.unit == .gain ? HTML.sign(metric.value) : ""
             let strategy = HTML.figure(FigureText.text(metric.value, metric.unit))
             let hasHold = metric.benchmark != nil || metric.benchmarkReason != nil

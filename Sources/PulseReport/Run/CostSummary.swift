@@ -9,7 +9,7 @@ public struct CostSummary: Hashable, Sendable, Codable {
     @Amount public var fees: Cash
     /// Part of `grossProfit` already.
     @Amount public var slippage: Cash
-    /// Paid (positive) or received (negative); zero where it is not modelled, which the assumptions then say.
+    /// Paid (positive) or received (negative); zero where none was paid, and the assumptions say why.
     @Amount public var funding: Cash
     /// What was left.
     @Amount public var netProfit: Cash

@@ -115,6 +115,9 @@ public struct RunDocument: Hashable, Sendable {
     /// The figure of that key, if the run has it.
     public func metric(_ key: String) -> RunMetric? { metrics.first { $0.key == key } }
 
+    /// Whether any instrument is a perpetual, whose positions pay funding.
+    public var hasPerpetuals: Bool { instruments.contains { $0.market == .perpetual } }
+
     /// Whether one set of execution assumptions makes money and another loses it.
     public var scenariosDisagree: Bool {
         scenarios.contains { $0.totalReturn > 0 } && scenarios.contains { $0.totalReturn < 0 }

@@ -16,6 +16,11 @@ public struct ResultTable: Sendable {
         "fees", "psr", "dsr",
     ]
 
+    /// Those of one run: perpetuals have funding after the fees.
+    static func keyFigures(of document: RunDocument) -> [String] {
+        keyFigures.flatMap { $0 == "fees" && document.hasPerpetuals ? [$0, "funding"] : [$0] }
+    }
+
     private let document: RunDocument
     private let style: TextStyle
     private let detail: Detail
@@ -54,7 +59,7 @@ public struct ResultTable: Sendable {
     }
 
     private func figures(_ notes: inout [String]) -> [String] {
-        let wanted = detail == .all ? document.metrics : Self.keyFigures.compactMap(document.metric)
+        let wanted = detail == .all ? document.metrics : Self.keyFigures(of: document).compactMap(document.metric)
         let nameWidth = min(max(wanted.map(\.name.count).max() ?? 8, 8), style.width - 32)
         var lines = [
             style.rule(nameWidth + 30),

@@ -9,11 +9,16 @@ public struct Market: Sendable {
         public var candles: CandleColumns
         /// What is known beside the candles.
         public var side: SideInputs
+        /// What positions in it pay; nothing but for perpetuals.
+        public var funding: FundingSchedule
 
-        public init(instrument: Instrument, candles: CandleColumns, side: SideInputs = SideInputs()) {
+        public init(
+            instrument: Instrument, candles: CandleColumns, side: SideInputs = SideInputs(), funding: FundingSchedule = .none
+        ) {
             self.instrument = instrument
             self.candles = candles
             self.side = side
+            self.funding = instrument.market == .perpetual ? funding : .none
         }
     }
 
@@ -24,14 +29,16 @@ public struct Market: Sendable {
     /// Position of each instrument's first candle inside the range.
     public let starts: [Int]
 
-    /// Candles beyond the range's end are left out.
+    /// Candles beyond the range's end are left out, and settlements outside of the range.
     public init(base: Timeframe, range: TimeRange, series: [Series]) {
         self.base = base
         self.range = range
         self.series = series.map { series in
             let end = Self.position(of: range.to, in: series.candles.openTime)
-            return end == series.candles.count
-                ? series : Series(instrument: series.instrument, candles: series.candles[0..<end], side: series.side)
+            var cut = series
+            if end < series.candles.count { cut.candles = series.candles[0..<end] }
+            cut.funding = series.funding.within(range)
+            return cut
         }
         starts = self.series.map { Self.position(of: range.from, in: $0.candles.openTime) }
     }

@@ -30,7 +30,8 @@ public struct RunIdentity: Sendable {
     }
 
     /// The run id: SHA-256 in hexadecimal over this and, for each instrument in order, its trading rules, the digest of its candles, and
-    /// for each of its side series the number and the digest of the observations that are known by the end of the range.
+    /// for each of its side series the number and the digest of the observations that are known by the end of the range; for a perpetual
+    /// that pays funding the number and the digest of the settlements.
     public func id(market: Market, digests: [String]) -> String {
         precondition(digests.count == market.series.count, "one digest for each instrument")
         var lines = [
@@ -47,6 +48,9 @@ public struct RunIdentity: Sendable {
                 let count = series.side[kind].count(asOf: range.to)
                 guard count > 0 else { continue }
                 lines.append("side=\(kind.name) points=\(count) digest=\(series.side[kind].digestHex(asOf: range.to))")
+            }
+            if !series.funding.settlements.isEmpty {
+                lines.append("funding settlements=\(series.funding.settlements.count) digest=\(series.funding.digestHex())")
             }
         }
         lines.append(strategy)

@@ -2,6 +2,9 @@ import PulseCore
 import PulseEngine
 
 /// Drives one engine over a market: for each slice its candles, its close, then the signals decided on it.
+///
+/// Perpetuals settle funding before the candles that open at the settlement; a settlement inside of candles comes after their close, before
+/// what is decided on it.
 struct Simulation {
     let market: Market
     let configuration: EngineConfiguration
@@ -39,6 +42,7 @@ struct Simulation {
     ) {
         var schedule = SliceSchedule(
             openTimes: blocks.map { UnsafeBufferPointer(start: $0.openTime, count: $0.count) }, starts: market.starts)
+        var settlements = SettlementQueue(market)
         var signals: [Signal] = []
         record.start = schedule.openTime
         if let first = schedule.openTime {
@@ -63,9 +67,11 @@ struct Simulation {
                     index = next
                     continue
                 }
+                if settlements.next <= block.openTime[index] { settlements.settle(through: block.openTime[index], blocks, &engine) }
                 let member = SliceSchedule.Member(instrument: 0, candle: index)
                 closed = show(block, member, to: &engine)
                 engine.process(.sliceClosed(closed))
+                if settlements.next < closed.milliseconds { settlements.settle(through: closed.milliseconds - 1, blocks, &engine) }
                 source.decide(member, closeTime: closed.milliseconds, engine: engine, into: &signals)
                 source.settle(into: &signals)
                 if !signals.isEmpty { send(&signals, to: &engine, &sent) }
@@ -83,9 +89,11 @@ struct Simulation {
                     record.pass(openTimes, length: market.base.milliseconds, engine.portfolio)
                 }
                 guard let openTime = schedule.advance() else { break }
+                if settlements.next <= openTime { settlements.settle(through: openTime, blocks, &engine) }
                 closed = Timestamp(milliseconds: openTime + market.base.milliseconds)
                 for member in schedule.members { _ = show(blocks[member.instrument], member, to: &engine) }
                 engine.process(.sliceClosed(closed))
+                if settlements.next < closed.milliseconds { settlements.settle(through: closed.milliseconds - 1, blocks, &engine) }
                 for member in schedule.members {
                     source.decide(member, closeTime: closed.milliseconds, engine: engine, into: &signals)
                 }

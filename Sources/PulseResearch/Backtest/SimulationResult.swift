@@ -28,6 +28,8 @@ public struct SimulationResult: Sendable {
     public var fills: [Fill] { engine.fills.elements }
     /// Round trips in order of completion.
     public var trades: [Trade] { engine.trades.elements }
+    /// The ledger: every movement of money in its order.
+    public var movements: [Movement] { engine.ledger.movements.elements }
     public var activity: Activity { engine.activity }
     public var rejections: RejectionCounts { engine.rejections }
     /// What became of signals, in the order in which that was settled.

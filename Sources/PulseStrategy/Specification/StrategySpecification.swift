@@ -62,8 +62,11 @@ public struct StrategySpecification: Hashable, Sendable {
 
     /// The text that a run's identity hashes: a version line, then `key = value` for every effective value, in a fixed order. Two
     /// documents that mean the same strategy have the same form, however they are written.
+    ///
+    /// Of what the form's first version did not know, only what differs from the default stands in it, so that strategies keep their hashes.
     public var canonicalForm: String {
-        "alphapulse.strategy.v1\n" + describe().map { "\($0.key) = \(Self.escaped($0.value))\n" }.joined()
+        let values = describe().filter { $0.key != "venue.funding" || venue.funding != .series }
+        return "alphapulse.strategy.v1\n" + values.map { "\($0.key) = \(Self.escaped($0.value))\n" }.joined()
     }
 
     /// One line, whatever the text holds.

@@ -34,6 +34,28 @@ public struct VenueSpecification: Hashable, Sendable {
         }
     }
 
+    /// What positions in perpetuals pay at each settlement of funding.
+    public enum Funding: Hashable, Sendable {
+        /// The rates of the imported series `fundingRate`.
+        case series
+        /// Nothing.
+        case none
+        /// The same rate every 8 hours, as a fraction: .0001 is .01 %, paid by longs.
+        case fixed(Double)
+
+        /// Rates that are possible: contracts cap theirs at .3 to 3 %.
+        public static let rates = -0.05...0.05
+
+        /// As it is written in a document.
+        public var name: String {
+            switch self {
+            case .series: "series"
+            case .none: "none"
+            case .fixed(let rate): "\(rate)"
+            }
+        }
+    }
+
     /// Cash at the start, in quote currency.
     public var startingCash = 10_000.0
     public var fees = FeeSchedule.binance
@@ -43,6 +65,7 @@ public struct VenueSpecification: Hashable, Sendable {
     public var slippageRangeShare = 0.02
     /// Notional that one unit of margin carries; 1 is paid in full.
     public var leverage = 1.0
+    public var funding = Funding.series
 
     public init() {}
 
@@ -55,6 +78,22 @@ public struct VenueSpecification: Hashable, Sendable {
             reader.absorb(slippage.finish())
         }
         leverage = reader.number("leverage", in: 1...20) ?? leverage
+        readFunding(&reader)
+    }
+
+    private mutating func readFunding(_ reader: inout ConfigurationReader) {
+        guard let text = reader.string("funding") else { return }
+        switch text {
+        case "series": funding = .series
+        case "none": funding = .none
+        default:
+            if let rate = Double(text), Funding.rates.contains(rate) {
+                funding = .fixed(rate)
+            } else {
+                let bounds = "\(Funding.rates.lowerBound)...\(Funding.rates.upperBound)"
+                reader.fault("funding", "must be series, none, or a rate for 8 hours in \(bounds), not '\(text)'")
+            }
+        }
     }
 
     private mutating func readFees(_ reader: inout ConfigurationReader) {
@@ -85,6 +124,7 @@ public struct VenueSpecification: Hashable, Sendable {
             SpecificationValue("venue.fees.perpetual", [perpetual.maker, perpetual.taker]),
             SpecificationValue("venue.slippage.basisPoints", slippageBasisPoints),
             SpecificationValue("venue.slippage.rangeShare", slippageRangeShare), SpecificationValue("venue.leverage", leverage),
+            SpecificationValue("venue.funding", funding.name),
         ]
     }
 }

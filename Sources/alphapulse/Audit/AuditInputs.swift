@@ -43,6 +43,8 @@ struct AuditInputs: ParsableArguments {
 
     /// The market of a timeframe; its candles before the range too, which warm nothing here but are audited like the others.
     func market(_ store: CandleStore, _ timeframe: Timeframe, _ specification: StrategySpecification) throws -> Market {
-        try MarketLoader(store: store, inputs: inputs).load(timeframe: timeframe, sideKinds: specification.sideKinds) { _ in 0 }
+        try MarketLoader(store: store, inputs: inputs).load(
+            timeframe: timeframe, sideKinds: specification.sideKinds, funding: .none
+        ) { _ in 0 }
     }
 }

@@ -49,7 +49,7 @@ struct AuditNoise: ParsableCommand {
         var results = [audit.run(specification, timeframe: timeframe, on: .randomWalk, side: specification.sideKinds, threads: threads)]
         if !inputs.instrument.isEmpty {
             let store = try CandleStore.existing(at: settings.storeURL)
-            let market = try MarketLoader(store: store, inputs: inputs).load(timeframe: timeframe) { _ in 0 }
+            let market = try MarketLoader(store: store, inputs: inputs).load(timeframe: timeframe, funding: .none) { _ in 0 }
             for series in market.series {
                 let source = series.candles.aggregated(from: market.base, to: timeframe)
                 guard source.count >= 2 * NoiseMarket.stretch else {

@@ -56,7 +56,9 @@ struct CalibrateCommand: ParsableCommand {
         let timeframe = try timeframe.map { try RunInputs.timeframe($0, option: "--timeframe") } ?? described.timeframe
         let specification = try ModelFolder(settings).resolve(described, timeframe: timeframe, inputs: inputs)
         let store = try CandleStore.existing(at: settings.storeURL)
-        let market = try MarketLoader(store: store, inputs: inputs).load(timeframe: timeframe, sideKinds: specification.sideKinds) { base in
+        let market = try MarketLoader(store: store, inputs: inputs).load(
+            timeframe: timeframe, sideKinds: specification.sideKinds, funding: .none
+        ) { base in
             Backtest.warmupCandles(strategy: specification, timeframe: timeframe, base: base)
         }
         if !allowTrainingSpan { try TrainingSpans.refuse(specification, market.range) }

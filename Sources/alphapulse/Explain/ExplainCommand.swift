@@ -67,8 +67,9 @@ struct ExplainCommand: ParsableCommand {
             "--instrument", row.instrument, "--base", "\(document.baseTimeframe)", "--from", "\(document.range.from)", "--to",
             "\(document.range.to)",
         ])
-        let market = try MarketLoader(store: store, inputs: inputs).load(timeframe: document.timeframe, sideKinds: specification.sideKinds)
-        { base in
+        let market = try MarketLoader(store: store, inputs: inputs).load(
+            timeframe: document.timeframe, sideKinds: specification.sideKinds, funding: .none
+        ) { base in
             Backtest.warmupCandles(strategy: specification, timeframe: document.timeframe, base: base)
         }
         guard

@@ -4,6 +4,7 @@ import PulseAnalytics
 import PulseCore
 import PulseResearch
 import PulseStore
+import PulseStrategy
 
 struct IndicatorsCompute: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -53,7 +54,7 @@ struct IndicatorsCompute: ParsableCommand {
         let length = try RunInputs.timeframe(timeframe, option: "--timeframe")
         let store = try CandleStore.existing(at: settings.storeURL)
         // Recursive averages forget their start only slowly: four times the warm-up leaves less than a thousandth of it.
-        let market = try MarketLoader(store: store, inputs: inputs).load(timeframe: length) { _ in 4 * set.warmup }
+        let market = try MarketLoader(store: store, inputs: inputs).load(timeframe: length, funding: .none) { _ in 4 * set.warmup }
         let candles = market.series[0].candles
         let start = market.starts[0]
         let columns = set.compute(candles)

@@ -37,7 +37,9 @@ struct BacktestCommand: ParsableCommand {
         let specification = try ModelFolder(settings).resolve(described, timeframe: timeframe, inputs: inputs)
         let policy = try runOptions.fillPolicy()
         let store = try CandleStore.existing(at: settings.storeURL)
-        let market = try MarketLoader(store: store, inputs: inputs).load(timeframe: timeframe, sideKinds: specification.sideKinds) { base in
+        let market = try MarketLoader(store: store, inputs: inputs).load(
+            timeframe: timeframe, sideKinds: specification.sideKinds, funding: specification.venue.funding
+        ) { base in
             Backtest.warmupCandles(strategy: specification, timeframe: timeframe, base: base)
         }
         if !allowTrainingSpan { try TrainingSpans.refuse(specification, market.range) }

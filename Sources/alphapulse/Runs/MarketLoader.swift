@@ -2,6 +2,7 @@ import Foundation
 import PulseCore
 import PulseResearch
 import PulseStore
+import PulseStrategy
 
 /// Finds and reads the candles of a run, and what is known beside them.
 struct MarketLoader {
@@ -12,8 +13,12 @@ struct MarketLoader {
     private static let sideLead = 120 * Timestamp.day
 
     /// The market for decisions on a timeframe, with `warmup` base candles before the range where the store has them.
-    /// - Parameter sideKinds: the side series that the heads of the run read.
-    func load(timeframe: Timeframe, sideKinds: [SideKind] = [], warmup: (Timeframe) -> Int) throws -> Market {
+    /// - Parameters:
+    ///   - sideKinds: the side series that the heads of the run read.
+    ///   - funding: what positions in perpetuals pay.
+    func load(
+        timeframe: Timeframe, sideKinds: [SideKind] = [], funding: VenueSpecification.Funding = .series, warmup: (Timeframe) -> Int
+    ) throws -> Market {
         let ids = try inputs.instruments()
         let asked = try inputs.span.range()
         let known = try store.series()
@@ -25,7 +30,9 @@ struct MarketLoader {
             let reading = TimeRange(from: Timestamp(milliseconds: max(0, range.from.milliseconds - lead)), to: range.to)
             let lead = Timestamp(milliseconds: max(0, reading.from.milliseconds - Self.sideLead))
             let side = try store.side(id, kinds: sideKinds, from: lead, through: range.to)
-            return Market.Series(instrument: instrument, candles: try store.read(id, base, reading), side: side)
+            return Market.Series(
+                instrument: instrument, candles: try store.read(id, base, reading), side: side,
+                funding: instrument.market == .perpetual ? try schedule(id, funding, range) : .none)
         }
         let market = Market(base: base, range: range, series: series)
         for (series, start) in zip(market.series, market.starts) where start >= series.candles.count {
@@ -34,6 +41,28 @@ struct MarketLoader {
                 hint: "'alphapulse data list' shows what the store holds")
         }
         return market
+    }
+
+    /// The settlements of a perpetual in a range.
+    private func schedule(_ id: InstrumentID, _ terms: VenueSpecification.Funding, _ range: TimeRange) throws -> FundingSchedule {
+        switch terms {
+        case .none: return .none
+        case .fixed(let rate): return FundingSchedule(fixed: rate, range)
+        case .series:
+            // Events are some milliseconds off the settlement, on either side.
+            let span = TimeRange(
+                from: range.from.advanced(byMilliseconds: -60_000), to: range.to.advanced(byMilliseconds: 60_000))
+            var found: [SideObservation] = []
+            try store.forEachSideObservation(id, .fundingRate, span) { batch in
+                found += batch
+                guard found.count <= CandleStore.maximumSidePoints else {
+                    throw PulseError(
+                        .badData, "\(id) has more than \(CandleStore.maximumSidePoints) funding rates in the range",
+                        hint: "choose a shorter range")
+                }
+            }
+            return FundingSchedule(found)
+        }
     }
 
     /// The finest series of the store that every instrument has, that the timeframe can be built from and that covers the range as well

@@ -18,7 +18,7 @@ struct RunAssumptions {
             Assumption("Fills", fills), Assumption("Inside a candle", Self.description(of: .expected)),
             Assumption("Fees", fees.joined(separator: "; ")), Assumption("Slippage", slippage), Assumption("Sizing", sizing),
             Assumption("Margin", margin),
-            Assumption("Funding", "not modelled: perpetual positions neither pay nor receive it"),
+            Assumption("Funding", funding),
             Assumption(
                 "Market impact", "none: orders do not move the price, and whole orders are filled whatever the volume of the candle"),
             Assumption("Latency", "none beyond waiting for the next candle"),
@@ -65,7 +65,39 @@ struct RunAssumptions {
     }
 
     /// The rules of cost, for the costs section.
-    var costRules: [String] { fees + [slippage] }
+    var costRules: [String] { fees + [slippage] + (perpetuals.isEmpty ? [] : ["funding: \(fundingRates)"]) }
+
+    private var perpetuals: [Market.Series] { result.market.series.filter { $0.instrument.market == .perpetual } }
+
+    /// Which rates perpetuals pay.
+    private var fundingRates: String {
+        switch perpetuals.first?.funding.terms ?? .none {
+        case .none: "not paid"
+        case .fixed(let rate): "a fixed \(Self.rate(rate)) at 00:00, 08:00 and 16:00 UTC"
+        case .series: "the rates of the imported settlements"
+        }
+    }
+
+    /// How funding is paid. That of runs without perpetuals is worded as it always was: their ids promise their bytes.
+    private var funding: String {
+        guard let terms = perpetuals.first?.funding.terms else { return "not modelled: perpetual positions neither pay nor receive it" }
+        if terms == .none { return "not paid: perpetual positions neither pay nor receive it" }
+        let parts = perpetuals.map { series in
+            let settlements = series.funding.settlements
+            let sum = settlements.reduce(0) { $0 + Double($1.rate) / 1e8 }
+            guard let first = settlements.first, let last = settlements.last else { return "\(series.instrument.id): none" }
+            return "\(series.instrument.id): \(settlements.count) settlements from \(first.time) to \(last.time), sum of rates "
+                + Self.rate(sum)
+        }
+        return
+            "\(fundingRates), on positions that are open at the settlement: an order filled at the open of that instant comes after it, so "
+            + "who closes there pays still and who opens there does not yet; position x price x rate, a payment rounded up and a receipt down "
+            + "to 1e-8; for the mark price stands the open of the \(result.market.base) candle that the settlement lies in, or the last close "
+            + "before it; \(parts.joined(separator: "; "))"
+    }
+
+    /// A rate as it is told: `0.0123 %`.
+    private static func rate(_ fraction: Double) -> String { DecimalText.text(fraction * 100, decimals: 4) + " %" }
 
     /// One scenario in words.
     static func description(of scenario: Scenario) -> String {

@@ -44,10 +44,38 @@ struct RunWarnings {
         if expected.activity.liquidations > 0 { list.append("\(expected.activity.liquidations) positions were liquidated.") }
         let open = expected.trades.count { $0.exitReason == .endOfRun }
         if open > 0 { list.append("\(open) trades were still open at the end and are marked at the last close.") }
-        if result.market.instruments.contains(where: { $0.market == .perpetual }) {
-            list.append("Funding is not modelled; a perpetual held for long may have cost or earned more than is shown.")
+        list += fundingWarnings
+        return list
+    }
+
+    /// Funding that perpetuals would have paid or received and did not.
+    private var fundingWarnings: [String] {
+        var list: [String] = []
+        let perpetuals = result.market.series.filter { $0.instrument.market == .perpetual }
+        if perpetuals.contains(where: { $0.funding.terms == .none }) {
+            list.append("Funding is not paid, as asked for; a perpetual held for long may have cost or earned more than is shown.")
+        }
+        for series in perpetuals where series.funding.terms == .series {
+            let coverage = series.funding.coverage(of: fundingSpan(series))
+            guard coverage.missing > 0 else { continue }
+            let id = series.instrument.id
+            let share = DecimalText.text(coverage.missingShare * 100, decimals: 1)
+            list.append(
+                coverage.missing == coverage.expected
+                    ? "\(id) has no funding rates in the range: none of about \(coverage.expected) settlements (100 %) is paid. "
+                        + "'alphapulse data import' reads the archive's fundingRate files."
+                    : "\(id) lacks about \(coverage.missing) of \(coverage.expected) funding settlements of the range (\(share) %); "
+                        + "they are not paid.")
         }
         return list
+    }
+
+    /// From after the first open of a series to its last close: before and after there is no position.
+    private func fundingSpan(_ series: Market.Series) -> TimeRange {
+        let times = series.candles.openTime
+        let from = max(result.market.range.from, Timestamp(milliseconds: times.first ?? 0))
+        return TimeRange(
+            from: from.advanced(byMilliseconds: 1), to: Timestamp(milliseconds: (times.last ?? 0) + result.market.base.milliseconds))
     }
 
     private var dataWarnings: [String] {

@@ -45,6 +45,12 @@ struct SimulateCommand: ParsableCommand {
     @Option(help: "Notional that a unit of margin carries, for perpetuals.")
     var leverage = 1
 
+    @Option(
+        help: ArgumentHelp(
+            "What perpetuals pay: the rates of the store's series, nothing, or a rate for 8 hours in per cent.",
+            valueName: "series|none|r"))
+    var funding = "series"
+
     @OptionGroup var runOptions: RunOptions
 
     func run() throws {
@@ -56,7 +62,7 @@ struct SimulateCommand: ParsableCommand {
         if inputs.instrument.isEmpty { inputs.instrument = Set(rows.map(\.instrument)).sorted().map(\.description) }
         let store = try CandleStore.existing(at: settings.storeURL)
         let loader = MarketLoader(store: store, inputs: inputs)
-        let market = try loader.load(timeframe: try chosenTimeframe(store, inputs)) { _ in 0 }
+        let market = try loader.load(timeframe: try chosenTimeframe(store, inputs), funding: try fundingTerms()) { _ in 0 }
         let configuration = try configuration()
         let replay = try SignalReplay(market: market, rows: rows, configuration: configuration, size: .equityShare(share))
         let name = signals == "-" ? "signals" : URL(fileURLWithPath: signals).deletingPathExtension().lastPathComponent
@@ -110,11 +116,24 @@ struct SimulateCommand: ParsableCommand {
         return configuration
     }
 
+    private func fundingTerms() throws -> VenueSpecification.Funding {
+        switch funding {
+        case "series": return .series
+        case "none": return .none
+        default:
+            guard let rate = Double(funding).map({ $0 / 100 }), VenueSpecification.Funding.rates.contains(rate) else {
+                throw PulseError(.usage, "--funding must be series, none, or a rate for 8 hours in per cent such as 0.01, not '\(funding)'")
+            }
+            return .fixed(rate)
+        }
+    }
+
+    /// What differs from the defaults of the form's first version comes last and only if it does, so that runs keep their ids.
     private var parameters: [String] {
         [
             "fill=\(runOptions.fill)", "cash=\(cash)", "fees=\(fees)", "slippage=\(slippage)", "rangeShare=\(rangeShare)", "share=\(share)",
             "leverage=\(leverage)",
-        ]
+        ] + (funding == "series" ? [] : ["funding=\(funding)"])
     }
 
     private func command(_ market: Market) -> String {
@@ -122,6 +141,6 @@ struct SimulateCommand: ParsableCommand {
         let instruments = market.instruments.map(\.id.description).joined(separator: " ")
         return "alphapulse simulate --signals \(name) --instrument \(instruments) --timeframe \(market.base) --from \(market.range.from) "
             + "--to \(market.range.to) --fill \(runOptions.fill) --cash \(cash) --fees \(fees) --slippage \(slippage) --range-share \(rangeShare) "
-            + "--share \(share) --leverage \(leverage)"
+            + "--share \(share) --leverage \(leverage)" + (funding == "series" ? "" : " --funding \(funding)")
     }
 }

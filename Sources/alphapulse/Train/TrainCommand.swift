@@ -54,7 +54,7 @@ struct TrainCommand: ParsableCommand {
         let started = ProcessInfo.processInfo.systemUptime
         let settings = try Settings(options: options)
         let store = try CandleStore.existing(at: settings.storeURL)
-        let market = try MarketLoader(store: store, inputs: inputs).load(timeframe: timeframe) { base in
+        let market = try MarketLoader(store: store, inputs: inputs).load(timeframe: timeframe, funding: .none) { base in
             features.warmup * Int(timeframe.milliseconds / base.milliseconds)
         }
         let barrier = TripleBarrier(width: barrier, horizon: horizon)

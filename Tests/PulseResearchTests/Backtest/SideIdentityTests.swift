@@ -1,6 +1,7 @@
 import PulseCore
 import PulseResearch
 import PulseStore
+import PulseStrategy
 import PulseTesting
 import Testing
 
@@ -9,14 +10,17 @@ import Testing
     private static let start: Int64 = 1_704_067_200_000
     private let range = TimeRange(from: Timestamp(milliseconds: start), to: Timestamp(milliseconds: start + 100 * 60_000))
 
-    private func id(_ change: (inout SideInputs) -> Void = { _ in }) throws -> String {
+    private func id(
+        _ traded: Instrument.Market = .perpetual, funding: FundingSchedule = .none, _ change: (inout SideInputs) -> Void = { _ in }
+    ) throws -> String {
         let instrument = Instrument(
-            id: try #require(InstrumentID("binance-um:BTCUSDT")), market: .perpetual, tick: Increment(decimals: 2),
+            id: try #require(InstrumentID("binance-um:BTCUSDT")), market: traded, tick: Increment(decimals: 2),
             lot: Increment(decimals: 3), minimumNotional: Cash(units: 0))
         var side = SideInputs()
         change(&side)
         let market = Market(
-            base: .m1, range: range, series: [Market.Series(instrument: instrument, candles: CandleColumns(), side: side)])
+            base: .m1, range: range, series: [Market.Series(instrument: instrument, candles: CandleColumns(), side: side, funding: funding)]
+        )
         let identity = RunIdentity(
             kind: "backtest", engineVersion: "1", strategy: "s", timeframe: .m1, base: .m1, range: range, seed: 0, parameters: [])
         return identity.id(market: market, digests: ["d"])
@@ -53,6 +57,36 @@ import Testing
             "instrument=binance-um:BTCUSDT perpetual tick=0.01 lot=0.001 minimum=\(Cash(units: 0)) candles=d", "s",
         ]
         #expect(try id() == ContentDigest.hex(of: lines.joined(separator: "\n")))
+    }
+
+    /// Settlements by minutes of the range, rates in 1e-8.
+    private func funding(_ values: [(Int64, Int64)], interval: Int64 = 3_600_000) -> FundingSchedule {
+        FundingSchedule(
+            .series,
+            values.map {
+                FundingSettlement(time: Timestamp(milliseconds: Self.start + $0.0 * 60_000), rate: $0.1, interval: interval)
+            })
+    }
+
+    @Test func p6FundingThatIsPaidIsPartOfTheId() throws {
+        let plain = try id()
+        let base = try id(funding: funding([(0, 100), (50, 200)]))
+        let variants = [
+            try id(funding: funding([(0, 100), (50, 201)])), try id(funding: funding([(0, 100), (51, 200)])),
+            try id(funding: funding([(50, 200)])), try id(funding: funding([(0, 100), (50, 200)], interval: 7_200_000)),
+            try id { $0[.fundingRate] = series([(0, 100), (50, 200)]) },
+        ]
+        #expect(Set([plain, base] + variants).count == variants.count + 2)
+        #expect(try id(funding: funding([(0, 100), (50, 200)])) == base)
+    }
+
+    @Test func p6FundingThatIsNotPaidIsNot() throws {
+        let plain = try id()
+        #expect(try id(funding: FundingSchedule([])) == plain, "none is known")
+        #expect(try id(funding: funding([(-1, 100), (100, 200)])) == plain, "outside of the range")
+        let base = try id(funding: funding([(50, 200)]))
+        #expect(try id(funding: funding([(-1, 100), (50, 200), (100, 200)])) == base)
+        #expect(try id(.spot, funding: funding([(50, 200)])) == id(.spot), "spot has no funding")
     }
 
     @Test func coverageFindsSilence() {

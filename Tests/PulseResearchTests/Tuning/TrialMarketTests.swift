@@ -19,7 +19,14 @@ import Testing
                 minimumNotional: Cash(units: 500_000_000))
             let candles = try SyntheticMarket(seed: seed, configuration: configuration)
                 .generate(count: count, from: Self.start, timeframe: base).columns
-            return Market.Series(instrument: instrument, candles: candles)
+            // Rates that are felt: a trial that passed over candles and lost a settlement would be found out.
+            var random = SplitMix64(seed: seed)
+            let settlements = (0..<1_000 as Range<Int64>).map {
+                FundingSettlement(
+                    time: Self.start.advanced(byMilliseconds: $0 * 3_600_000), rate: Int64(random.next() % 200_000) - 100_000,
+                    interval: 3_600_000)
+            }
+            return Market.Series(instrument: instrument, candles: candles, funding: FundingSchedule(.series, settlements))
         }
         return Market(base: base, range: TimeRange(from: from, to: TimeRange.all.to), series: series)
     }

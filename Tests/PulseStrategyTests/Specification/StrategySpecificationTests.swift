@@ -47,6 +47,21 @@ struct StrategySpecificationTests {
         #expect(short.canonicalForm.hasPrefix("alphapulse.strategy.v1\nname = a\n"))
     }
 
+    @Test("what perpetuals pay is a word or a rate, and only what differs from the default changes the canonical form")
+    func funding() throws {
+        let plain = try read("name: a")
+        #expect(plain.venue.funding == .series && !plain.canonicalForm.contains("venue.funding"))
+        #expect(plain.describe().first { $0.key == "venue.funding" }?.value == "series")
+        #expect(try read("name: a\nvenue:\n  funding: series").canonicalForm == plain.canonicalForm)
+        let none = try read("name: a\nvenue:\n  funding: none")
+        #expect(none.venue.funding == .none && none.canonicalForm.hasSuffix("venue.funding = none\n"))
+        let fixed = try read("name: a\nvenue:\n  funding: -0.0001")
+        #expect(fixed.venue.funding == .fixed(-0.0001) && fixed.canonicalForm != none.canonicalForm)
+        for wrong in ["often", "0.06", "nan", "[0.0001]"] {
+            #expect(diagnostics("name: a\nvenue:\n  funding: \(wrong)").count == 1, "\(wrong)")
+        }
+    }
+
     @Test("every effective value is listed once, thresholds with their grid point")
     func describe() {
         let values = StrategySpecification.standard.describe()
