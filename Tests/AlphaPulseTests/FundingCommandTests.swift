@@ -134,4 +134,24 @@ import Testing
         try rates(390, "0.0004")
         #expect(try run(program, backtest).json["run"] as? String == whole.json["run"] as? String)
     }
+
+    /// Ten bitcoins from 2025-03-06 16:00 to 2025-06-03 on the venue's own mark prices: the golden sum was made of the two files with exact
+    /// fractions, payment by payment, by another program.
+    @Test("real rates on real mark prices", .enabled(if: SharedData.has("data/candles/mit/um-funding")))
+    func realRates() throws {
+        let root = try #require(SharedData.url("data/candles/mit"))
+        let id = "binance-um:BTCUSDT"
+        let program = try Program()
+        let rates = try program.run("data", "import", root.appendingPathComponent("um-funding/BTCUSDT-fundingRate.csv.gz").path)
+        let marks = root.appendingPathComponent("um-mark/BTCUSDT-8h-20250306_20250603.csv.gz").path
+        let candles = try program.run("data", "import", marks, "--instrument", id)
+        try #require(rates.status == 0 && candles.status == 0, "\(rates.errors) \(candles.errors)")
+        let signals = try program.folder.write("time,instrument,direction,size\n2025-03-06T16:00:00Z,\(id),long,10\n", to: "s.csv")
+        let outcome = try program.run(
+            "simulate", "--signals", signals.path, "--cash", "1000000", "--fees", "0,0", "--slippage", "0", "--range-share", "0", "--json")
+        try #require(outcome.status == 0, "\(outcome.errors)")
+        let paid = try funding(try document(outcome.json))
+        // Buy & hold buys eleven.
+        #expect(paid == (7_941.47635533, 8_735.62399124))
+    }
 }
