@@ -2,7 +2,8 @@ import PulseCore
 
 /// Searches where there is nothing to find: what the program's own verdicts say of the best of many worthless strategies.
 ///
-/// Each search makes up N series of T noisy returns of mean zero, picks the one with the best Sharpe ratio, and asks for the evidence as a tuner does. A verdict
+/// Each search makes up N series of T noisy returns of mean zero, picks the one with the best Sharpe ratio, and asks for the evidence
+/// as a tuner does. A verdict
 /// worth having calls at most 5 % of them skilled.
 public struct LuckExperiment: Hashable, Sendable {
     /// What the returns are made of; their daily spread is 1 %.

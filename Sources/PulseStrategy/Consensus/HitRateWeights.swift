@@ -3,7 +3,8 @@ import PulseCore
 /// Head weights from how often each head was right, drawn towards what was believed before.
 ///
 /// A head's hit rate is estimated as that of a beta-binomial model: `p = (hits + s b) / (trials + s)`, where b is the rate at which its votes hit on noise and
-/// s a number of pseudo-trials that believe in nothing but b. Its weight is the prior weight times the odds of p over the odds of b. So without trials every head
+/// s a number of pseudo-trials that believe in nothing but b. Its weight is the prior weight times the odds of p over the odds of b.
+/// So without trials every head
 /// keeps its prior weight; a head that hits as noise does keeps it too, however many trials it had; and few trials move it little.
 public struct HitRateWeights: Hashable, Sendable {
     /// s: so many trials count as much as the belief that a head is worth nothing beyond its prior.
