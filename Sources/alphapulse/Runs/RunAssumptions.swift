@@ -80,7 +80,7 @@ struct RunAssumptions {
 
     /// How funding is paid. That of runs without perpetuals is worded as it always was: their ids promise their bytes.
     private var funding: String {
-        guard let terms = perpetuals.first?.funding.terms else { return "not modelled: perpetual positions neither pay nor receive it" }
+        guard let terms = perpetuals.first?.funding.terms else { return "none: spot positions neither pay nor receive any" }
         if terms == .none { return "not paid: perpetual positions neither pay nor receive it" }
         let parts = perpetuals.map { series in
             let settlements = series.funding.settlements
