@@ -1,0 +1,66 @@
+import PulseCore
+
+/// Tree-structured Parzen estimator (TPE; Bergstra et al. 2011, "Algorithms for Hyper-Parameter Optimization") with the defaults of Optuna 5: it models where
+/// the best trials lie and where the others lie, draws candidates from the former and asks for the one with the greatest ratio of the two densities.
+///
+/// A trial costs time and memory proportional to the trials kept: the best, and the latest `Settings.capacity` others.
+public struct TreeParzenSearch: Searcher {
+    public struct Settings: Hashable, Sendable {
+        /// Random trials before the first model.
+        public var startup = 10
+        /// Candidates for each trial.
+        public var candidates = 24
+        /// What the prior weighs beside a trial.
+        public var priorWeight = 1.0
+        /// Whether a candidate's coordinates are drawn and judged together, from the same kernel, instead of each for itself.
+        public var multivariate = false
+        /// Trials kept besides the best.
+        public var capacity = 2048
+
+        public init() {}
+    }
+
+    public let space: SearchSpace
+    public var window: TrialWindow
+    public let settings: Settings
+    var random: SplitMix64
+    var history: ParzenHistory
+
+    public init(_ space: SearchSpace, seed: UInt64, settings: Settings = Settings(), batch: Int = 1) {
+        precondition(settings.candidates >= 1 && settings.priorWeight > 0 && settings.capacity >= 1, "the settings are positive")
+        self.space = space
+        self.settings = settings
+        window = TrialWindow(batch: batch)
+        random = SplitMix64(seed: seed)
+        history = ParzenHistory(space.coordinates, priorWeight: settings.priorWeight, capacity: settings.capacity)
+    }
+
+    public mutating func propose(_ number: Int) -> SearchPoint? {
+        if history.told < settings.startup || history.good.members.isEmpty {
+            return SearchPoint(number: number, coordinates: space.coordinates.map { _ in random.uniform() })
+        }
+        if settings.multivariate { return SearchPoint(number: number, coordinates: bestJointCandidate()) }
+        var point: [Double] = []
+        point.reserveCapacity(space.count)
+        for column in space.coordinates.indices { point.append(bestCandidate(column)) }
+        return SearchPoint(number: number, coordinates: point)
+    }
+
+    public mutating func learn(_ point: SearchPoint, _ values: [Double]) {
+        history.insert(point.number, value: values.objective, point: point.coordinates)
+    }
+
+    /// The candidate of one coordinate with the greatest ratio of densities, the first among equals.
+    private mutating func bestCandidate(_ column: Int) -> Double {
+        var candidates: [Double] = []
+        candidates.reserveCapacity(settings.candidates)
+        for _ in 0..<settings.candidates {
+            candidates.append(history.good.draw(column, kernel: history.good.drawKernel(&random), &random))
+        }
+        let good = history.good.densities(column, at: candidates)
+        let rest = history.rest.densities(column, at: candidates)
+        var best = 0
+        for index in candidates.indices where good[index] / rest[index] > good[best] / rest[best] { best = index }
+        return candidates[best]
+    }
+}
