@@ -40,6 +40,10 @@ public struct LuckExperiment: Hashable, Sendable {
         public let searches: [Search]
         /// A probability above this one is a pass.
         public static let confidence = 0.95
+        /// How far the mean PBO of an honest experiment may be from one half.
+        public static let overfittingTolerance = 0.05
+
+        public init(searches: [Search]) { self.searches = searches }
 
         /// Share of searches that a verdict calls skilled.
         public func passing(_ verdict: (Search) -> Double) -> Double {
@@ -48,9 +52,9 @@ public struct LuckExperiment: Hashable, Sendable {
 
         public var meanOverfitting: Double { searches.reduce(0) { $0 + $1.overfitting } / Double(searches.count) }
 
-        /// Whether a verdict is honest: at most 5 % of the searches pass, and the mean PBO is within 0.05 of one half.
+        /// Whether a verdict is honest: at most 5 % of the searches pass, and the mean PBO is near one half.
         public func isHonest(_ verdict: (Search) -> Double) -> Bool {
-            passing(verdict) <= 1 - Self.confidence + 1e-12 && (meanOverfitting - 0.5).magnitude <= 0.05
+            passing(verdict) <= 1 - Self.confidence + 1e-12 && (meanOverfitting - 0.5).magnitude <= Self.overfittingTolerance
         }
     }
 

@@ -94,7 +94,7 @@ extension ValidationScheme {
             var training: [Range<Int>] = []
             var next = 0
             for (position, label) in observations.enumerated() {
-                while next < allowed.count, allowed[next].to <= label.from { next += 1 }
+                while next < allowed.count, allowed[next].to < label.from { next += 1 }
                 guard next < allowed.count else { break }
                 guard allowed[next].from <= label.from, label.to <= allowed[next].to else { continue }
                 if let last = training.last, last.upperBound == position {

@@ -1,6 +1,7 @@
+import PulseAnalytics
 import PulseCore
 
-/// Anchored walk-forward folds over labelled decisions, purged and embargoed (Lopez de Prado 2018, chapter 7).
+/// Anchored walk-forward folds over labelled decisions, purged and embargoed: `ValidationScheme.Method.anchoredWalkForward` for the rows of a training.
 ///
 /// Time is cut into `folds + 1` spans of equally many rows; fold k trains on everything before span k and is judged on span k. A row is purged from training
 /// where its label became known only after the test's start, minus an embargo: what the test span holds must not have leaked into a label.
@@ -31,19 +32,13 @@ public struct WalkForward: Hashable, Sendable {
 
     /// The folds; those whose training or test would be empty are left out. Rows ascend by time.
     public func split(_ rows: [TrainingSet.Row]) -> [Fold] {
-        var result: [Fold] = []
-        var bounds = (0...folds + 1).map { $0 * rows.count / (folds + 1) }
-        // Decisions of one instant (several instruments) stay in one span.
-        for index in bounds.indices where bounds[index] > 0 && bounds[index] < rows.count {
-            while bounds[index] < rows.count, rows[bounds[index]].time == rows[bounds[index] - 1].time { bounds[index] += 1 }
+        let labels = rows.map {
+            TimeRange(from: Timestamp(milliseconds: $0.time), to: Timestamp(milliseconds: $0.labelKnown))
         }
-        for fold in 1...folds where bounds[fold] < bounds[fold + 1] {
-            let test = bounds[fold]..<bounds[fold + 1]
-            let start = rows[test.lowerBound].time
-            let training = (0..<test.lowerBound).filter { rows[$0].labelKnown <= start - embargo }
-            guard !training.isEmpty else { continue }
-            result.append(Fold(training: training, test: test, purged: test.lowerBound - training.count))
-        }
-        return result
+        // Without a single fold the scheme throws; what that means for a model, its training says.
+        guard let scheme = try? ValidationScheme(.anchoredWalkForward(folds: folds), embargo: embargo),
+            let splits = try? scheme.splits(labels)
+        else { return [] }
+        return splits.map { Fold(training: $0.trainingPositions, test: $0.test[0], purged: $0.purged) }
     }
 }

@@ -5,5 +5,5 @@ struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
         abstract: "Prove on your own data what the program promises: no look-ahead, no dependence on where history starts.",
-        subcommands: [AuditCausality.self, AuditWarmup.self, AuditNoise.self, AuditRegimes.self])
+        subcommands: [AuditCausality.self, AuditWarmup.self, AuditNoise.self, AuditLuck.self, AuditRegimes.self])
 }
