@@ -1,8 +1,8 @@
 /// Eigenvalues and orthonormal eigenvectors of a symmetric matrix, with the same bits on every machine.
 ///
-/// Householder's reduction to tridiagonal form and QL iterations with implicit shifts (Bowdler, Martin, Reinsch, Wilkinson 1968; EISPACK's `tred2` and
-/// `tql2`). LAPACK's `dsyev` does the same with kernels that differ from one processor to the next; a search that is resumed by replaying it must not. The
-/// storage is reused, so that decomposing again allocates nothing. A 10 x 10 matrix takes about 4 microseconds.
+/// Householder's reduction to tridiagonal form and QL iterations with implicit shifts (Bowdler, Martin, Reinsch, Wilkinson 1968; EISPACK's
+/// `tred2` and `tql2`). LAPACK's `dsyev` does the same with kernels that differ from one processor to the next; a search that is resumed by
+/// replaying it must not. The storage is reused, so that decomposing again allocates nothing. A 10 x 10 matrix takes about 4 microseconds.
 public struct SymmetricEigen: Sendable {
     /// Rows of the matrix.
     public let count: Int
@@ -20,7 +20,8 @@ public struct SymmetricEigen: Sendable {
         offDiagonal = [Double](repeating: 0, count: count)
     }
 
-    /// Decomposes a symmetric matrix kept by rows; false where it holds what is no number, or the iteration does not converge (it is bounded).
+    /// Decomposes a symmetric matrix kept by rows; false where it holds what is no number, or the iteration does not converge (it is
+    /// bounded).
     public mutating func decompose(_ matrix: [Double]) -> Bool {
         precondition(matrix.count == count * count, "the matrix is square")
         guard matrix.allSatisfy(\.isFinite) else { return false }

@@ -1,11 +1,13 @@
 import PulseCore
 
-/// Covariance matrix adaptation evolution strategy (CMA-ES; Hansen & Ostermeier 2001; Hansen 2016, arXiv:1604.00772): a normal distribution that moves to
-/// where values are better and takes on the shape of the hill. For continuous coordinates; integers and choices are rounded as they are decoded.
+/// Covariance matrix adaptation evolution strategy (CMA-ES; Hansen & Ostermeier 2001; Hansen 2016, arXiv:1604.00772): a normal distribution
+/// that moves to where values are better and takes on the shape of the hill. For continuous coordinates; integers and choices are rounded
+/// as they are decoded.
 ///
-/// Points outside the cube are reflected into it (the distribution lives in the unfolded space). A generation's points may all be asked before any is told,
-/// and the next generation awaits all of them: its size, not `batch`, bounds the trials under way. A distribution that has converged restarts at random with
-/// twice the population (Auger & Hansen 2005), up to `Settings.largestGrowth` times the first. History kept: one generation, and one matrix.
+/// Points outside the cube are reflected into it (the distribution lives in the unfolded space). A generation's points may all be asked
+/// before any is told, and the next generation awaits all of them: its size, not `batch`, bounds the trials under way. A distribution that
+/// has converged restarts at random with twice the population (Auger & Hansen 2005), up to `Settings.largestGrowth` times the first.
+/// History kept: one generation, and one matrix.
 public struct CovarianceMatrixSearch: Searcher {
     public struct Settings: Hashable, Sendable {
         /// Points of a generation; 4 + floor(3 ln n) if nil.

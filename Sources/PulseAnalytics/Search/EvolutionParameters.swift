@@ -1,4 +1,5 @@
-/// The standard parameters of a covariance matrix adaptation: Hansen 2016, "The CMA Evolution Strategy: A Tutorial" (arXiv:1604.00772), table 1.
+/// The standard parameters of a covariance matrix adaptation: Hansen 2016, "The CMA Evolution Strategy: A Tutorial" (arXiv:1604.00772),
+/// table 1.
 struct EvolutionParameters: Sendable {
     /// Points of a generation (lambda).
     let population: Int

@@ -51,7 +51,7 @@ struct EvolutionState: Sendable {
 
     /// Draws a point, not bounded by the cube. Drawing again without `keep` forgets it.
     mutating func draw(_ random: inout SplitMix64) -> [Double] {
-        for index in 0..<count { normals[index] = Elementary.normalQuantile(random.uniform() + 0x1p-54) }
+        for index in 0..<count { normals[index] = Elementary.normalQuantile(random.openUniform()) }
         let n = count
         shape.withUnsafeBufferPointer { shape in
             for row in 0..<n {
@@ -69,7 +69,8 @@ struct EvolutionState: Sendable {
         drawn += 1
     }
 
-    /// Takes in the values of the generation's points in the order of their drawing. True when the generation is complete and the distribution has moved.
+    /// Takes in the values of the generation's points in the order of their drawing. True when the generation is complete and the
+    /// distribution has moved.
     mutating func learn(_ value: Double) -> Bool {
         values.append(value)
         guard values.count == parameters.population else { return false }
@@ -181,8 +182,8 @@ struct EvolutionState: Sendable {
     /// All values of this generation and the best ones of many before are the same.
     private var isFlat = false
 
-    /// Whether going on is pointless: the distribution has shrunk below any use (1e-9 of the cube), no value differs from another, or the axes' squared
-    /// lengths differ by a factor of 1e14.
+    /// Whether going on is pointless: the distribution has shrunk below any use (1e-9 of the cube), no value differs from another, or the
+    /// axes' squared lengths differ by a factor of 1e14.
     var isDone: Bool {
         if isBroken || isFlat || !step.isFinite { return true }
         let longest = scales.max() ?? 0

@@ -2,8 +2,9 @@ import PulseCore
 
 /// Every combination of some levels of each dimension, the last dimension fastest. A refused combination is left out.
 ///
-/// Continuous dimensions take levels from one bound to the other (the middle, if one); integers and choices take all of their values or, if fewer levels
-/// are wanted, evenly spaced ones; a simplex takes the lattice of weights that are multiples of 1 / (levels - 1) (Scheffé 1958), equal weights if one level.
+/// Continuous dimensions take levels from one bound to the other (the middle, if one); integers and choices take all of their values or, if
+/// fewer levels are wanted, evenly spaced ones; a simplex takes the lattice of weights that are multiples of 1 / (levels - 1) (Scheffé
+/// 1958), equal weights if one level.
 public struct GridSearch: Searcher {
     public let space: SearchSpace
     public var window: TrialWindow
@@ -14,7 +15,8 @@ public struct GridSearch: Searcher {
     private let sizes: [Int]
     private var position = 0
 
-    /// `levels`: one for each of the space's dimensions. Throws `PulseError.usage` for a level count below 1 or more than 2^40 combinations.
+    /// `levels`: one for each of the space's dimensions. Throws `PulseError.usage` for a level count below 1 or more than 2^40
+    /// combinations.
     public init(_ space: SearchSpace, levels: [Int], batch: Int = 1) throws(PulseError) {
         guard levels.count == space.dimensions.count, levels.allSatisfy({ $0 >= 1 }) else {
             throw PulseError(.usage, "a grid needs at least one level for each of \(space.dimensions.count) dimensions")
@@ -41,9 +43,17 @@ public struct GridSearch: Searcher {
     public var attempts: Int { .max }
 
     public mutating func propose(_ number: Int) -> SearchPoint? {
-        guard position < total else { return nil }
+        while position < total {
+            let values = combination(position)
+            position += 1
+            if let values { return SearchPoint(number: number, coordinates: space.encode(values)) }
+        }
+        return nil
+    }
+
+    /// The values of a combination; nil where a weight is below the least share, for another combination has 0 in its place.
+    private func combination(_ position: Int) -> [Double]? {
         var rest = position
-        position += 1
         var digits = sizes
         for index in sizes.indices.reversed() {
             digits[index] = rest % sizes[index]
@@ -51,9 +61,12 @@ public struct GridSearch: Searcher {
         }
         var values: [Double] = []
         for index in digits.indices {
-            values += Self.values(space.dimensions[index], levels: levels[index], size: sizes[index], digit: digits[index])
+            let dimension = space.dimensions[index]
+            let part = Self.values(dimension, levels: levels[index], size: sizes[index], digit: digits[index])
+            if case .simplex(_, let leastShare) = dimension.kind, part.contains(where: { $0 > 0 && $0 < leastShare }) { return nil }
+            values += part
         }
-        return SearchPoint(number: number, coordinates: space.encode(values))
+        return values
     }
 
     public mutating func learn(_ point: SearchPoint, _ values: [Double]) {}
@@ -68,20 +81,27 @@ public struct GridSearch: Searcher {
     }
 
     private static func values(_ dimension: SearchDimension, levels: Int, size: Int, digit: Int) -> [Double] {
-        let place = size == 1 ? 0.5 : Double(digit) / Double(size - 1)
         switch dimension.kind {
         case .continuous:
+            let place = size == 1 ? 0.5 : Double(digit) / Double(size - 1)
             var values: [Double] = []
             dimension.decode(dimension.coordinateCount == 0 ? [] : [place], into: &values)
             return values
         case .integer(let low, _, let step):
-            return [Double(low + Int((place * Double(dimension.levels - 1)).rounded(.down)) * step)]
+            return [Double(low + level(digit, of: size, among: dimension.levels) * step)]
         case .choice:
-            return [(place * Double(dimension.levels - 1)).rounded(.down)]
+            return [Double(level(digit, of: size, among: dimension.levels))]
         case .simplex(let parts, _):
             if levels == 1 { return parts.map { _ in 1 / Double(parts.count) } }
             return composition(digit, of: levels - 1, parts: parts.count).map { Double($0) / Double(levels - 1) }
         }
+    }
+
+    /// The level for a digit, first and last among them; in integers, so that no level is met twice. The middle one if one is wanted.
+    private static func level(_ digit: Int, of size: Int, among levels: Int) -> Int {
+        guard size > 1 else { return (levels - 1) / 2 }
+        let product = digit.multipliedFullWidth(by: levels - 1)
+        return (size - 1).dividingFullWidth(product).quotient
     }
 
     /// The number of ways to write `sum` as an ordered sum of `parts` numbers of at least 0: a binomial coefficient.

@@ -28,11 +28,12 @@ public struct ParetoFront: Sendable {
         return isBetter
     }
 
-    /// Takes in a trial and drops those it dominates; false if it is dominated, equals a member, or failed (a NaN among its values).
+    /// Takes in a trial and drops those it dominates; false if it is dominated, equals a member, or failed (NaN or minus infinity among its
+    /// values).
     @discardableResult
     public mutating func insert(_ number: Int, _ values: [Double]) -> Bool {
         precondition(values.count == objectives, "one value for each objective")
-        guard !values.contains(where: \.isNaN) else { return false }
+        guard !values.isFailure else { return false }
         guard !members.contains(where: { $0.values == values || Self.dominates($0.values, values) }) else { return false }
         members.removeAll { Self.dominates(values, $0.values) }
         let place = members.firstIndex { $0.number > number } ?? members.count
@@ -45,40 +46,5 @@ public struct ParetoFront: Sendable {
             return members.remove(at: worst).number != number
         }
         return true
-    }
-
-    /// How lonely each vector is (Deb et al. 2002, NSGA-II): the sum over objectives of the distance between its neighbours over the whole range; infinite at
-    /// either end of an objective.
-    public static func crowdingDistances(_ values: [[Double]]) -> [Double] {
-        var distances = [Double](repeating: 0, count: values.count)
-        for objective in values.first?.indices ?? 0..<0 {
-            let order = values.indices.sorted {
-                let (a, b) = (values[$0][objective], values[$1][objective])
-                return a < b || (a == b && $0 < $1)
-            }
-            guard let first = order.first, let last = order.last else { continue }
-            let range = values[last][objective] - values[first][objective]
-            distances[first] = .infinity
-            distances[last] = .infinity
-            guard range > 0, range.isFinite else { continue }
-            for place in order.indices.dropFirst().dropLast() {
-                distances[order[place]] += (values[order[place + 1]][objective] - values[order[place - 1]][objective]) / range
-            }
-        }
-        return distances
-    }
-
-    /// The front each vector is in: 0 for those no other dominates, 1 for those only front 0 dominates, and so on; failed ones (a NaN) come last of all.
-    public static func ranks(_ values: [[Double]]) -> [Int] {
-        var ranks = [Int](repeating: -1, count: values.count)
-        var left = values.indices.filter { !values[$0].contains(where: \.isNaN) }
-        var rank = 0
-        while !left.isEmpty {
-            let front = left.filter { index in !left.contains { dominates(values[$0], values[index]) } }
-            for index in front { ranks[index] = rank }
-            left = left.filter { ranks[$0] < 0 }
-            rank += 1
-        }
-        return ranks.map { $0 < 0 ? rank : $0 }
     }
 }

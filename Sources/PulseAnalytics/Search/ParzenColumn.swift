@@ -6,7 +6,8 @@ struct ParzenColumn: Sendable {
     /// Members by ascending position (ties by slot): positions and slots.
     private(set) var positions: [Double] = []
     private(set) var order: [Int] = []
-    /// By slot: the kernel's centre; sqrt(log2(e) / 2) / sigma, so that the kernel is 2^-(distance * sharpness)^2; 1 / (sigma * mass inside the cube).
+    /// By slot: the kernel's centre; sqrt(log2(e) / 2) / sigma, so that the kernel is 2^-(distance * sharpness)^2; 1 / (sigma * mass inside
+    /// the cube).
     private(set) var centres: [Float] = []
     private(set) var sharpness: [Float] = []
     private(set) var heights: [Float] = []
@@ -59,13 +60,14 @@ struct ParzenColumn: Sendable {
         var high = positions.count
         while low < high {
             let middle = (low + high) / 2
-            if positions[middle] < position || (positions[middle] == position && order[middle] < slot) { low = middle + 1 } else { high = middle }
+            let isBefore = positions[middle] < position || (positions[middle] == position && order[middle] < slot)
+            if isBefore { low = middle + 1 } else { high = middle }
         }
         return low
     }
 
-    /// The least width: no kernel is narrower than a hundredth of the cube, or than its share among few (Bergstra's magic clip); on a scale of levels none is
-    /// narrower than half a level, so that its height at the middle of the level stands for the level's mass.
+    /// The least width: no kernel is narrower than a hundredth of the cube, or than its share among few (Bergstra's magic clip); on a scale
+    /// of levels none is narrower than half a level, so that its height at the middle of the level stands for the level's mass.
     private var leastWidth: Double {
         let magic = 1 / min(100, Double(positions.count) + 2)
         if case .levels(let count) = coordinate { return max(magic, 0.5 / Double(count)) }

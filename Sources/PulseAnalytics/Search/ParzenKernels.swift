@@ -1,5 +1,5 @@
-/// Sums of Gaussian kernels in single precision, eight at a time: a ranking of candidates needs no more, and the bits are the same everywhere because
-/// only + - * and bit patterns are used. A kernel takes about 1 ns.
+/// Sums of Gaussian kernels in single precision, eight at a time: a ranking of candidates needs no more, and the bits are the same
+/// everywhere because only + - * and bit patterns are used. A kernel takes about 1 ns.
 enum ParzenKernels {
     typealias Lanes = SIMD8<Float>
 

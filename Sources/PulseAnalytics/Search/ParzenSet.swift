@@ -1,14 +1,23 @@
 import PulseCore
 
-/// A Parzen estimate of where in the cube a set of trials lies: a mixture of one kernel a trial and a broad prior, coordinate by coordinate.
+/// A Parzen estimate of where in the cube a set of trials lies: a mixture of one kernel a trial and a broad prior, coordinate by
+/// coordinate.
 ///
-/// As Optuna 5 has it: the latest 25 trials weigh 1, earlier ones less on a line down to 1/n for the first; the prior is a normal distribution around the
-/// middle as wide as the cube.
+/// As Optuna 5 has it: the latest 25 trials weigh 1, earlier ones less on a line down to 1/n for the first; the prior is a normal
+/// distribution around the middle as wide as the cube.
 struct ParzenSet: Sendable {
     struct Member: Sendable {
         let number: Int
+        /// The first value, minus infinity for a failed trial.
         let value: Double
+        let values: [Double]
         let slot: Int
+    }
+
+    struct Trial: Sendable {
+        let number: Int
+        let values: [Double]
+        let point: [Double]
     }
 
     let priorWeight: Double
@@ -28,7 +37,7 @@ struct ParzenSet: Sendable {
         columns = coordinates.map { ParzenColumn($0) }
     }
 
-    mutating func insert(_ number: Int, value: Double, point: [Double]) {
+    mutating func insert(_ trial: Trial) {
         if free.isEmpty {
             let capacity = max(32, weights.count * 2)
             free = (weights.count..<capacity).reversed()
@@ -37,24 +46,24 @@ struct ParzenSet: Sendable {
             weights += [Float](repeating: 0, count: capacity - weights.count)
         }
         let slot = free.removeLast()
-        points[slot] = point
+        points[slot] = trial.point
         // Nearly always the last.
         var place = members.count
-        while place > 0, members[place - 1].number > number { place -= 1 }
-        members.insert(Member(number: number, value: value, slot: slot), at: place)
-        for index in columns.indices { columns[index].insert(point[index], slot: slot) }
+        while place > 0, members[place - 1].number > trial.number { place -= 1 }
+        members.insert(Member(number: trial.number, value: trial.values.objective, values: trial.values, slot: slot), at: place)
+        for index in columns.indices { columns[index].insert(trial.point[index], slot: slot) }
         weigh()
     }
 
     /// Takes out the member at a place in `members`.
-    mutating func remove(at place: Int) -> (number: Int, value: Double, point: [Double]) {
+    mutating func remove(at place: Int) -> Trial {
         let member = members.remove(at: place)
         for index in columns.indices { columns[index].remove(slot: member.slot) }
         weights[member.slot] = 0
         free.append(member.slot)
         defer { points[member.slot] = [] }
         weigh()
-        return (member.number, member.value, points[member.slot])
+        return Trial(number: member.number, values: member.values, point: points[member.slot])
     }
 
     private mutating func weigh() {
@@ -84,7 +93,7 @@ struct ParzenSet: Sendable {
 
     /// A coordinate drawn from a kernel (the prior if nil), the middle of its cell where there are cells.
     func draw(_ column: Int, kernel: Int?, _ random: inout SplitMix64) -> Double {
-        let uniform = random.uniform() + 0x1p-54
+        let uniform = random.openUniform()
         switch columns[column].coordinate {
         case .continuous:
             return drawNormal(column, kernel, uniform)

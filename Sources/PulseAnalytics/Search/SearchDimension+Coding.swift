@@ -3,7 +3,9 @@ extension SearchDimension {
     func decode(_ coordinates: ArraySlice<Double>, into values: inout [Double]) {
         switch kind {
         case .continuous(let low, let high, let logarithmic):
-            guard let place = coordinates.first else { return values.append(low) }
+            guard let place = coordinates.first, place > 0 else { return values.append(low) }
+            // Rounding must not keep a bound from being reached.
+            if place >= 1 { return values.append(high) }
             let value =
                 logarithmic
                 ? Elementary.exp(Elementary.log(low) + place * (Elementary.log(high) - Elementary.log(low)))
@@ -19,7 +21,8 @@ extension SearchDimension {
         }
     }
 
-    /// Coordinates that decode to `values` (rounded to a level, clamped to the bounds, weights scaled to sum to 1), appended to `coordinates`.
+    /// Coordinates that decode to `values` (rounded to a level, clamped to the bounds, weights scaled to sum to 1), appended to
+    /// `coordinates`.
     func encode(_ values: ArraySlice<Double>, into coordinates: inout [Double]) {
         precondition(values.count == valueCount, "one value for each that is decoded")
         guard coordinateCount > 0, let value = values.first else { return }
@@ -38,9 +41,11 @@ extension SearchDimension {
             coordinates.append(Self.place(of: min(max(Int(value), 0), count - 1), of: count))
         case .simplex(let parts, _):
             let total = values.reduce(0) { $0 + max($1, 0) }
+            // The spacings' own scale is free; their sum is set to its expectation, so that equal weights lie at 1 - 1/e, but no spacing is
+            // so long that its coordinate loses digits near 1.
+            let scale = min(Double(parts.count), 4 * total / max(values.max() ?? 0, .leastNonzeroMagnitude))
             for weight in values {
-                // The spacings' own scale is free; their sum is set to its expectation, so that equal weights lie at 1 - 1/e.
-                let spacing = total > 0 ? max(weight, 0) / total * Double(parts.count) : 1
+                let spacing = total > 0 ? max(weight, 0) / total * scale : 1
                 coordinates.append(-Elementary.expm1(-spacing))
             }
         }
@@ -56,8 +61,8 @@ extension SearchDimension {
         (Double(level) + 0.5) / Double(levels)
     }
 
-    /// Exponential spacings: independent exponentials over their sum are uniform on the simplex (Devroye 1986, "Non-Uniform Random Variate Generation",
-    /// V.2). Each coordinate moves its own weight alone against all others, which sorted uniforms would not give.
+    /// Exponential spacings: independent exponentials over their sum are uniform on the simplex (Devroye 1986, "Non-Uniform Random Variate
+    /// Generation", V.2). Each coordinate moves its own weight alone against all others, which sorted uniforms would not give.
     private static func weights(_ coordinates: ArraySlice<Double>, leastShare: Double) -> [Double] {
         var weights = coordinates.map { -Elementary.log1p(-min(max($0, 0), 1 - 0x1p-53)) }
         var total = weights.reduce(0, +)

@@ -55,7 +55,10 @@ public struct SearchDimension: Hashable, Sendable {
         var faults: [String] = []
         switch kind {
         case .continuous(let low, let high, let logarithmic):
-            if !low.isFinite || !high.isFinite || low > high { faults.append("needs finite bounds, the lower one first") }
+            // The distance of finite bounds can overflow.
+            if !low.isFinite || !high.isFinite || !(high - low).isFinite || low > high {
+                faults.append("needs finite bounds, the lower one first")
+            }
             if logarithmic && low <= 0 { faults.append("needs a lower bound above 0 for a logarithmic scale") }
         case .integer(let low, let high, let step):
             if low > high || step < 1 { faults.append("needs bounds in order and a step of at least 1") }

@@ -2,12 +2,13 @@ import PulseCore
 
 /// A search algorithm as a value: ask it for a point, tell it what the point was worth.
 ///
-/// Larger values are better; NaN, or no value at all, is a failed trial. Searchers with one objective look at the first value. Tells may come in any order.
-/// `ask` answers nil while trials have to be told first (no more than `window.batch` are under way, or the generation's of an evolution strategy) and
-/// when the search is over (`isExhausted`).
+/// Larger values are better; no value at all, NaN or minus infinity among them, is a failed trial. Several values a trial are several
+/// objectives: the Parzen estimator and successive halving rank them by fronts (`ParetoFront.best`), the evolution strategy looks at the
+/// first alone. Tells may come in any order. `ask` answers nil while trials have to be told first (no more than `window.batch` are under
+/// way, or the generation's of an evolution strategy) and when the search is over (`isExhausted`).
 ///
-/// Who implements it gives `propose` and `learn`; `ask`, `tell` and `replay` come from here and see to the order, so that the same seed, settings and
-/// values give the same points to the bit on any machine, on any number of threads and after any interruption.
+/// Who implements it gives `propose` and `learn`; `ask`, `tell` and `replay` come from here and see to the order, so that the same seed,
+/// settings and values give the same points to the bit on any machine, on any number of threads and after any interruption.
 public protocol Searcher: Sendable {
     var space: SearchSpace { get }
     var window: TrialWindow { get set }
@@ -57,8 +58,9 @@ extension Searcher {
         window.tell(number, values)
     }
 
-    /// Brings a fresh searcher to where an interrupted one was: `values[n]` are those of trial `n`, nil where it was asked but never told. Returns the
-    /// trials still to be told. Throws `PulseError.configuration` if this searcher would never have asked so many trials with these told.
+    /// Brings a fresh searcher to where an interrupted one was: `values[n]` are those of trial `n`, nil where it was asked but never told.
+    /// Returns the trials still to be told. Throws `PulseError.configuration` if this searcher would never have asked so many trials with
+    /// these told.
     public mutating func replay(_ values: [[Double]?]) throws(PulseError) -> [SearchPoint] {
         precondition(window.asked == 0, "only a fresh searcher replays")
         for (number, told) in values.enumerated() {
@@ -74,9 +76,9 @@ extension Searcher {
 }
 
 extension [Double] {
+    /// No value at all, NaN or minus infinity among them: a failed trial.
+    var isFailure: Bool { isEmpty || contains { $0.isNaN || $0 == -.infinity } }
+
     /// What a searcher of one objective makes of a trial's values: the first, and the least there is for a failed trial.
-    var objective: Double {
-        guard let first, !first.isNaN else { return -.infinity }
-        return first
-    }
+    var objective: Double { isFailure ? -.infinity : self[0] }
 }

@@ -1,7 +1,7 @@
 /// Sobol's low-discrepancy sequence in Gray code order (Antonov & Saleev 1979), 32 bits a coordinate.
 ///
-/// Direction numbers: S. Joe and F. Y. Kuo 2008, "Constructing Sobol sequences with better two-dimensional projections", SIAM J. Sci. Comput. 30, their file
-/// `new-joe-kuo-6.21201`, first 64 coordinates.
+/// Direction numbers: S. Joe and F. Y. Kuo 2008, "Constructing Sobol sequences with better two-dimensional projections", SIAM J. Sci.
+/// Comput. 30, their file `new-joe-kuo-6.21201`, first 64 coordinates.
 public struct SobolSequence: Sendable {
     public static let largestCount = 64
 
@@ -13,7 +13,8 @@ public struct SobolSequence: Sendable {
     private var index: UInt32 = 0
     private var isOver = false
 
-    /// `shift`: 53 random bits for each coordinate, which its binary digits are added to; none for the plain sequence, whose first point is the corner 0.
+    /// `shift`: 53 random bits for each coordinate, which its binary digits are added to; none for the plain sequence, whose first point is
+    /// the corner 0.
     public init(count: Int, shift: [UInt64]? = nil) {
         precondition(count >= 0 && count <= Self.largestCount, "there are direction numbers for 64 coordinates")
         precondition(shift.map { $0.count == count } ?? true, "one shift for each coordinate")

@@ -1,11 +1,13 @@
 import PulseCore
 
-/// Spends little on many points and much on the best: a scheduler over rungs of growing effort (folds, history lengths), asynchronous successive halving
-/// (Li et al. 2020, "A System for Massively Parallel Hyperparameter Tuning") made independent of timing by the order in which trials are learnt.
+/// Spends little on many points and much on the best: a scheduler over rungs of growing effort (folds, history lengths), asynchronous
+/// successive halving (Li et al. 2020, "A System for Massively Parallel Hyperparameter Tuning") made independent of timing by the order in
+/// which trials are learnt.
 ///
-/// New points come from `base` and start on rung 0. Whenever `reduction` trials of a rung are learnt, one more may move up: the best that has not, with the
-/// same coordinates, a new number and `SearchPoint.origin` naming its first trial. Rungs are served from the highest down. `base` learns the values of rung 0
-/// alone, for those of different rungs do not compare. Each rung keeps its `capacity` best trials that have not moved up.
+/// New points come from `base` and start on rung 0. Whenever `reduction` trials of a rung are learnt, one more may move up: the best that
+/// has not (`ParetoFront.best` where there are several objectives), with the same coordinates, a new number and `SearchPoint.origin` naming
+/// its first trial. Rungs are served from the highest down. `base` learns the values of rung 0 alone, for those of different rungs do not
+/// compare. Each rung keeps its `capacity` best trials that have not moved up.
 public struct SuccessiveHalving<Base: Searcher>: Searcher {
     public let rungs: Int
     public let reduction: Int
@@ -20,11 +22,14 @@ public struct SuccessiveHalving<Base: Searcher>: Searcher {
     private struct Rung: Sendable {
         var learnt = 0
         var promoted = 0
-        /// Best first, the earlier trial first among equals.
-        var candidates: [(value: Double, point: SearchPoint)] = []
+        /// In the order in which they were learnt.
+        var candidates: [(values: [Double], point: SearchPoint)] = []
+
+        /// Places of all candidates, the best first.
+        var ranking: [Int] { ParetoFront.best(candidates.count, of: candidates.map(\.values)) }
     }
 
-    /// `batch` counts trials of all rungs.
+    /// `batch` counts trials of all rungs; a base with a smaller one of its own holds back new points.
     public init(_ base: Base, rungs: Int, reduction: Int = 3, batch: Int = 1, capacity: Int = 1024) {
         precondition(rungs >= 1 && reduction >= 2 && capacity >= 1, "there are rungs, and not all move up")
         precondition(base.window.asked == 0, "the base is fresh")
@@ -53,8 +58,8 @@ public struct SuccessiveHalving<Base: Searcher>: Searcher {
     }
 
     public mutating func propose(_ number: Int) -> SearchPoint? {
-        if let rung = promotable {
-            let point = ladder[rung].candidates.removeFirst().point
+        if let rung = promotable, let best = ladder[rung].ranking.first {
+            let point = ladder[rung].candidates.remove(at: best).point
             ladder[rung].promoted += 1
             return SearchPoint(number: number, coordinates: point.coordinates, rung: rung + 1, origin: point.origin)
         }
@@ -70,11 +75,11 @@ public struct SuccessiveHalving<Base: Searcher>: Searcher {
         }
         guard point.rung < ladder.count else { return }
         ladder[point.rung].learnt += 1
-        let value = values.objective
         // A failed trial does not move up.
-        guard value > -.infinity else { return }
-        let place = ladder[point.rung].candidates.firstIndex { $0.value < value } ?? ladder[point.rung].candidates.count
-        ladder[point.rung].candidates.insert((value, point), at: place)
-        if ladder[point.rung].candidates.count > capacity { ladder[point.rung].candidates.removeLast() }
+        guard !values.isFailure else { return }
+        ladder[point.rung].candidates.append((values, point))
+        if ladder[point.rung].candidates.count > capacity, let worst = ladder[point.rung].ranking.last {
+            ladder[point.rung].candidates.remove(at: worst)
+        }
     }
 }

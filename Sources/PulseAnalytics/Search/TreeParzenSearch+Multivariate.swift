@@ -37,8 +37,10 @@ private struct JointKernels {
                 prior -= Elementary.log(Double(count)) * Self.log2e
                 favours.append(Elementary.log((1 + spread) / spread) * Self.log2e)
             } else {
-                for slot in tops.indices where tops[slot] > -.infinity { tops[slot] += Elementary.log(Double(column.heights[slot])) * Self.log2e }
-                prior -= Elementary.log(0.382_924_922_548_026) * Self.log2e
+                for slot in tops.indices where tops[slot] > -.infinity {
+                    tops[slot] += Elementary.log(Double(column.heights[slot])) * Self.log2e
+                }
+                prior -= Elementary.log(ParzenSet.priorMass) * Self.log2e
                 favours.append(0)
             }
         }

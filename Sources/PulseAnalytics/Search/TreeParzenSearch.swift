@@ -1,7 +1,9 @@
 import PulseCore
 
-/// Tree-structured Parzen estimator (TPE; Bergstra et al. 2011, "Algorithms for Hyper-Parameter Optimization") with the defaults of Optuna 5: it models where
-/// the best trials lie and where the others lie, draws candidates from the former and asks for the one with the greatest ratio of the two densities.
+/// Tree-structured Parzen estimator (TPE; Bergstra et al. 2011, "Algorithms for Hyper-Parameter Optimization") with the defaults of Optuna
+/// 5: it models where the best trials lie and where the others lie, draws candidates from the former and asks for the one with the greatest
+/// ratio of the two densities. Trials of several objectives are ranked by fronts (as Ozaki et al. 2022, "Multiobjective Tree-Structured
+/// Parzen Estimator", with NSGA-II's crowding distance).
 ///
 /// A trial costs time and memory proportional to the trials kept: the best, and the latest `Settings.capacity` others.
 public struct TreeParzenSearch: Searcher {
@@ -25,6 +27,8 @@ public struct TreeParzenSearch: Searcher {
     public let settings: Settings
     var random: SplitMix64
     var history: ParzenHistory
+    /// The trial that was proposed last, and how often.
+    private var proposed = (number: -1, times: 0)
 
     public init(_ space: SearchSpace, seed: UInt64, settings: Settings = Settings(), batch: Int = 1) {
         precondition(settings.candidates >= 1 && settings.priorWeight > 0 && settings.capacity >= 1, "the settings are positive")
@@ -36,7 +40,8 @@ public struct TreeParzenSearch: Searcher {
     }
 
     public mutating func propose(_ number: Int) -> SearchPoint? {
-        if history.told < settings.startup || history.good.members.isEmpty {
+        proposed = (number, proposed.number == number ? proposed.times + 1 : 1)
+        if history.told < settings.startup || history.good.members.isEmpty || isStuck {
             return SearchPoint(number: number, coordinates: space.coordinates.map { _ in random.uniform() })
         }
         if settings.multivariate { return SearchPoint(number: number, coordinates: bestJointCandidate()) }
@@ -47,8 +52,12 @@ public struct TreeParzenSearch: Searcher {
     }
 
     public mutating func learn(_ point: SearchPoint, _ values: [Double]) {
-        history.insert(point.number, value: values.objective, point: point.coordinates)
+        history.insert(ParzenSet.Trial(number: point.number, values: values, point: point.coordinates))
     }
+
+    /// The model knows nothing of refusals, and what the constraint refuses is far from all trials, which can look promising for ever. After some refusals
+    /// chance has every other say.
+    private var isStuck: Bool { proposed.times > 16 && proposed.times % 2 == 0 }
 
     /// The candidate of one coordinate with the greatest ratio of densities, the first among equals.
     private mutating func bestCandidate(_ column: Int) -> Double {

@@ -1,7 +1,8 @@
 /// The trials between asked and learnt: told values wait here until those of every earlier trial are there.
 ///
-/// A searcher learns in trial order whatever the order of the tells, and exactly as many trials before an ask as its rule says (`Searcher.awaited`), even if
-/// more have been told. So the points asked are a function of the values alone: neither the number of workers nor their speed can show.
+/// A searcher learns in trial order whatever the order of the tells, and exactly as many trials before an ask as its rule says
+/// (`Searcher.awaited`), even if more have been told. So the points asked are a function of the values alone: neither the number of workers
+/// nor their speed can show.
 public struct TrialWindow: Sendable {
     /// How many trials may be under way at once. It is part of a search's identity: another batch is another search.
     public let batch: Int
