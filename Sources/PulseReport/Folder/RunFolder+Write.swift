@@ -15,30 +15,22 @@ extension RunFolder {
 
     /// The same with other files, so that a test can let one of them fail.
     package static func write(
-        _ document: RunDocument, _ series: RunSeries, into reports: URL, charts: ChartLibrary?, open: (URL) throws -> any ByteSink
+        _ document: RunDocument, _ series: RunSeries, into reports: URL, charts: ChartLibrary?,
+        open: @escaping (URL) throws -> any ByteSink
     ) throws -> RunFolder {
         // What can be wrong with the input is found before the disk is touched.
         let json = try encode(document)
         let page = try ReportPage(document, series, charts: charts).bytes()
 
-        let name = name(of: document)
-        let folder = RunFolder(reports.appendingPathComponent(name, isDirectory: true))
-        let draft = RunFolder(reports.appendingPathComponent(".\(name).\(UUID().uuidString).draft", isDirectory: true))
-        do {
-            try FileManager.default.createDirectory(at: draft.url, withIntermediateDirectories: true)
-            try put(json, open(draft.file("run.json")))
-            try TradesTable.write(series.trades, hasFunding: document.hasPerpetuals, to: open(draft.file("trades.csv")))
-            try SignalsTable.write(series.signals, to: open(draft.file("signals.csv")))
-            try LifecycleTable.write(series.signals, to: open(draft.file("lifecycle.csv")))
-            try EquityTable.write(series.equity, to: open(draft.file("equity.csv")))
-            try VotesTable.write(series.votes, to: open(draft.file("votes.csv")))
-            try put(page, open(draft.file("report.html")))
-            try replace(folder.url, by: draft.url)
-        } catch {
-            try? FileManager.default.removeItem(at: draft.url)
-            throw PulseError(
-                .io, "the run could not be written to '\(folder.url.path)': \(error.localizedDescription)",
-                hint: "is the disk full, or the folder not writable?")
+        let folder = RunFolder(reports.appendingPathComponent(name(of: document), isDirectory: true))
+        try FolderDraft.write("the run", at: folder.url, open: open) { draft in
+            try draft.put(json, as: "run.json")
+            try TradesTable.write(series.trades, hasFunding: document.hasPerpetuals, to: draft.file("trades.csv"))
+            try SignalsTable.write(series.signals, to: draft.file("signals.csv"))
+            try LifecycleTable.write(series.signals, to: draft.file("lifecycle.csv"))
+            try EquityTable.write(series.equity, to: draft.file("equity.csv"))
+            try VotesTable.write(series.votes, to: draft.file("votes.csv"))
+            try draft.put(page, as: "report.html")
         }
         return folder
     }
@@ -49,29 +41,5 @@ extension RunFolder {
         } catch {
             throw PulseError(.bug, "the run's document cannot be written: \(error)")
         }
-    }
-
-    private static func put(_ bytes: [UInt8], _ sink: any ByteSink) throws {
-        var sink = sink
-        try bytes.withUnsafeBytes { try sink.write($0) }
-        try sink.close()
-    }
-
-    /// Puts the draft in the place of what may be there. The older folder is moved away first and comes back if the last step fails.
-    private static func replace(_ place: URL, by draft: URL) throws {
-        let files = FileManager.default
-        guard files.fileExists(atPath: place.path) else {
-            try files.moveItem(at: draft, to: place)
-            return
-        }
-        let older = draft.appendingPathExtension("older")
-        try files.moveItem(at: place, to: older)
-        do {
-            try files.moveItem(at: draft, to: place)
-        } catch {
-            try? files.moveItem(at: older, to: place)
-            throw error
-        }
-        try files.removeItem(at: older)
     }
 }

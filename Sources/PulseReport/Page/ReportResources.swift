@@ -1,20 +1,30 @@
 import Foundation
 import PulseCore
 
-/// The template, style sheet and scripts that a report is made of.
+/// The template, style sheet and script that a page is made of.
 struct ReportResources: Sendable {
+    /// The pages that there are, and the files of each; what they share comes first.
+    enum Page {
+        case run, study
+
+        var template: String { self == .run ? "report.html" : "study.html" }
+        var styles: [String] { self == .run ? ["report.css"] : ["report.css", "study.css"] }
+        var scripts: [String] { self == .run ? ["page.js", "charts.js", "report.js"] : ["page.js", "study.js"] }
+    }
+
     var template: String
     var style: String
-    var scripts: String
+    var script: String
 
     /// Reads them from the resources beside the program. Throws `PulseError(.configuration)` where they are not found.
     ///
     /// They are looked for by hand because the accessor that the package manager makes ends the program when they are missing.
-    static func load() throws -> ReportResources {
+    static func load(_ page: Page) throws -> ReportResources {
         for folder in candidates where FileManager.default.fileExists(atPath: folder.appendingPathComponent("report.html").path) {
             return ReportResources(
-                template: try read("report.html", in: folder), style: try read("report.css", in: folder),
-                scripts: try read("charts.js", in: folder) + "\n" + read("report.js", in: folder))
+                template: try read(page.template, in: folder),
+                style: try page.styles.map { try read($0, in: folder) }.joined(separator: "\n"),
+                script: try page.scripts.map { try read($0, in: folder) }.joined(separator: "\n"))
         }
         throw PulseError(
             .configuration, "the report's template is not beside the program",

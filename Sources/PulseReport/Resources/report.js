@@ -1,7 +1,7 @@
 "use strict";
-// The rest of the page: theme, sorting and filtering of trades, votes of a trade.
+// The rest of a run's page: sorting and filtering of trades, votes of a trade.
 (function () {
-  const root = document.documentElement, byId = id => document.getElementById(id);
+  const byId = id => document.getElementById(id);
   let data = null;
   try { data = JSON.parse(byId("data").textContent); } catch (error) { data = null; }
   let charts = null;
@@ -11,46 +11,13 @@
     (byId("charts") || document.body).append(note);
   }
 
-  // ---- Theme and palette; kept where the browser allows it -------------------------------------------------------------
-  const store = {get(key) { try { return localStorage.getItem(key); } catch (e) { return null; } }, set(key, value) { try { localStorage.setItem(key, value); } catch (e) { /* a file may not store */ } }};
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  function apply(theme, palette) {
-    if (theme) root.dataset.theme = theme; else delete root.dataset.theme;
-    if (palette) root.dataset.palette = palette; else delete root.dataset.palette;
-    byId("theme").textContent = (theme || (system.matches ? "dark" : "light")) === "dark" ? "Light" : "Dark";
-    byId("palette").setAttribute("aria-pressed", String(palette === "blue"));
-    if (charts) charts.restyle();
-  }
-  let theme = store.get("alphapulse.theme"), palette = store.get("alphapulse.palette");
-  byId("theme").hidden = byId("palette").hidden = false;
-  byId("theme").addEventListener("click", () => {
-    theme = (theme || (system.matches ? "dark" : "light")) === "dark" ? "light" : "dark";
-    store.set("alphapulse.theme", theme); apply(theme, palette);
-  });
-  byId("palette").addEventListener("click", () => { palette = palette === "blue" ? "" : "blue"; store.set("alphapulse.palette", palette); apply(theme, palette); });
-  system.addEventListener("change", () => apply(theme, palette));
-  apply(theme, palette);
-  // Paper is white: charts are drawn for it, then drawn back.
-  let before = null;
-  addEventListener("beforeprint", () => { before = theme; apply("light", palette); if (charts) charts.fit("690px"); });
-  addEventListener("afterprint", () => { apply(before, palette); if (charts) charts.fit(""); });
-
-  document.querySelectorAll("[data-copy]").forEach(button => {
-    if (!navigator.clipboard) return;
-    button.hidden = false;
-    button.addEventListener("click", () => navigator.clipboard.writeText(byId(button.dataset.copy).textContent).then(() => { button.textContent = "Copied"; setTimeout(() => { button.textContent = "Copy"; }, 1500); }));
-  });
+  Page.dress(charts);
 
   // ---- Trades ------------------------------------------------------------------------------------------------------------
   const table = byId("trade-table");
   if (!table) return;
   const body = table.tBodies[0], rows = Array.from(body.rows), filter = byId("trade-filter"), count = byId("trade-count");
   const texts = rows.map(row => Array.from(row.cells, cell => cell.textContent).join(" ").toLowerCase());
-  // What a cell says as something that can be compared: a number where it starts like one, else text.
-  const value = (row, column) => {
-    const text = row.cells[column].textContent.replace(/\u2212/g, "-").replace(/,/g, "");
-    return /^[+-]?\d+(\.\d+)?%?$/.test(text) ? parseFloat(text) : text === "--" ? -Infinity : text;
-  };
   function closeDetails() { body.querySelectorAll("tr.detail").forEach(row => row.remove()); rows.forEach(row => row.classList.remove("open")); }
   function applyFilter() {
     const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -63,20 +30,7 @@
   filter.addEventListener("input", applyFilter);
   applyFilter();
 
-  Array.from(table.tHead.rows[0].cells).forEach((head, column) => {
-    head.tabIndex = 0;
-    const sort = () => {
-      const descending = head.getAttribute("aria-sort") === "ascending";
-      for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
-      head.setAttribute("aria-sort", descending ? "descending" : "ascending");
-      closeDetails();
-      const keyed = Array.from(body.rows, (row, i) => ({row, i, key: value(row, column)}));
-      keyed.sort((a, b) => { const order = a.key < b.key ? -1 : a.key > b.key ? 1 : 0; return (descending ? -order : order) || a.i - b.i; });
-      body.append(...keyed.map(one => one.row));
-    };
-    head.addEventListener("click", sort);
-    head.addEventListener("keydown", event => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); sort(); } });
-  });
+  Page.sortable(table, closeDetails);
 
   const element = (tag, name, text) => { const e = document.createElement(tag); if (name) e.className = name; if (text !== undefined) e.textContent = text; return e; };
   function chips(trade) {

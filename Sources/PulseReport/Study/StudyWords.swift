@@ -1,0 +1,70 @@
+/// How parts of a study read for people: the same on the terminal and on the page.
+enum StudyWords {
+    /// How an objective, known by its name, is printed.
+    static func unit(ofObjective name: String) -> RunMetric.Unit {
+        switch name {
+        case "totalReturn", "cagr", "expectancy", "excessReturn", "alpha", "worstDay", "worstMonth": .gain
+        case "maxDrawdown", "averageDrawdown", "cdar": .drawdown
+        case "winRate", "exposure", "volatility", "ulcerIndex", "turnover": .share
+        case "psr", "dsr", "deflatedSharpe": .probability
+        case "trades": .count
+        default: .ratio
+        }
+    }
+
+    /// An objective's value. A drawdown reads the same whichever sign a search gave it.
+    static func objective(_ value: Double?, _ name: String) -> String {
+        let unit = unit(ofObjective: name)
+        return FigureText.text(unit == .drawdown ? value?.magnitude : value, unit)
+    }
+
+    /// `totalReturn` as `Total return`, cleaned for a terminal.
+    static func title(ofObjective name: String) -> String { FigureText.words(TextStyle.harmless(name)).capitalised }
+
+    /// The name of the objective that chooses.
+    static func choosing(_ document: StudyDocument) -> String { document.objectives.first ?? "objective" }
+
+    /// The shortest ends of dotted paths that tell them apart: `consensus.threshold`, `risk.perTrade` as `threshold`, `perTrade`.
+    static func shortNames(_ paths: [String]) -> [String] {
+        let parts = paths.map { $0.split(separator: ".", omittingEmptySubsequences: false).map(String.init) }
+        return parts.indices.map { index in
+            var length = 1
+            while length < parts[index].count {
+                let end = Array(parts[index].suffix(length))
+                let isTaken = parts.indices.contains { $0 != index && parts[$0].suffix(length).elementsEqual(end) }
+                // A position in a list says nothing without the list's name.
+                if !isTaken, Int(end[0]) == nil { break }
+                length += 1
+            }
+            return parts[index].suffix(length).joined(separator: ".")
+        }
+    }
+
+    /// The path whose objective is in the middle (the lower of two): the one that stands for all where only one can be shown.
+    static func middlePath(_ document: StudyDocument) -> StudyPath? {
+        let ordered = document.paths.enumerated().sorted {
+            ($0.element.objective ?? -.infinity, $0.offset) < ($1.element.objective ?? -.infinity, $1.offset)
+        }
+        return ordered.isEmpty ? nil : ordered[(ordered.count - 1) / 2].element
+    }
+
+    /// Why figures of daily returns are undefined, as far as they show it themselves.
+    static func reason(_ figures: StudyFigures?) -> String {
+        guard let figures else { return "no trial could be judged" }
+        return figures.days < 2 ? "too few days" : figures.trades == 0 ? "no trades on these days" : "undefined on these days"
+    }
+
+    /// `1,204 days`, `1 day`.
+    static func count(_ count: Int, _ noun: String) -> String {
+        "\(FigureText.text(Double(count), .count)) \(noun)\(count == 1 ? "" : "s")"
+    }
+
+    static func title(_ outcome: StudyVerdict.Outcome) -> String {
+        switch outcome {
+        case .convincing: "Convincing"
+        case .mixed: "Mixed"
+        case .luck: "Luck"
+        case .unknown: "Unknown"
+        }
+    }
+}
