@@ -57,12 +57,19 @@ extension PerformanceReport {
             Metric(.sharpeStandardErrorAnnual, error.flatMap { .value($0 * periodsPerYear.squareRoot()) }),
             Metric(.autocorrelationAdjustedSharpe, returns.autocorrelationAdjustedSharpe),
             Metric(.sortino, returns.sortino),
-            Metric(.calmar, growth.flatMap { .quotient($0, drawdowns.maximum, otherwise: none) }),
+            Metric(.calmar, calmar(growth, drawdowns)),
             Metric(.upi, growth.flatMap { .quotient($0 - input.riskFreeRate, ulcer, otherwise: none) }),
             Metric(.recoveryFactor, .quotient(input.equity.profit, drawdowns.maximumMoney, otherwise: none)),
             Metric(.omega, returns.omega),
             Metric(.tailRatio, returns.tailRatio),
         ]
+    }
+
+    /// CAGR over maximum drawdown.
+    public static func calmar(_ curve: EquityCurve) -> MetricValue { calmar(growthRate(curve), DrawdownSummary(curve)) }
+
+    private static func calmar(_ growth: MetricValue, _ drawdowns: DrawdownSummary) -> MetricValue {
+        growth.flatMap { .quotient($0, drawdowns.maximum, otherwise: "the equity never fell") }
     }
 
     static func evidenceMetrics(_ trials: TrialPopulation?, _ returns: ReturnStatistics) -> [Metric] {

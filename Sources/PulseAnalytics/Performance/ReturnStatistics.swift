@@ -12,7 +12,6 @@ public struct ReturnStatistics: Sendable {
     public let moments: SampleMoments
     /// Why no figure can be had of the returns, whatever their number.
     public let fault: String?
-    private let sorted: [Double]
     private let rootOfPeriods: Double
 
     /// The two rates are per year; a period counts `1 / periodsPerYear` of them.
@@ -26,7 +25,6 @@ public struct ReturnStatistics: Sendable {
         self.minimumAcceptableReturn = minimumAcceptableReturn / periodsPerYear
         self.fault = fault
         moments = SampleMoments(returns)
-        sorted = returns.sorted()
         rootOfPeriods = periodsPerYear.squareRoot()
     }
 
@@ -128,7 +126,7 @@ public struct ReturnStatistics: Sendable {
             let limit = quantile(tail)
             var sum = 0.0
             var count = 0
-            for value in sorted {
+            for value in returns.sorted() {
                 guard value <= limit else { break }
                 sum += value
                 count += 1
@@ -143,5 +141,5 @@ public struct ReturnStatistics: Sendable {
     /// Raw.
     public var kurtosis: MetricValue { with(4) { MetricValue(moments.kurtosis, otherwise: Self.noSpread) } }
 
-    private func quantile(_ probability: Double) -> Double { Quantile.type7(sorted: sorted, probability) }
+    private func quantile(_ probability: Double) -> Double { Quantile.type7(sorted: returns.sorted(), probability) }
 }

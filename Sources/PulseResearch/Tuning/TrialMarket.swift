@@ -51,19 +51,54 @@ public struct TrialMarket: Sendable {
         progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws(PulseError) {
         let backtest = try Backtest(strategy: strategy, market: market, timeframe: timeframe)
+        let decisions = backtest.decide(threads: threads, progress: progress)
+        self.init(strategy: strategy, market: market, timeframe: timeframe, floor: floor, decisions: decisions, timeline: SliceTimeline(market))
+    }
+
+    private init(
+        strategy: StrategySpecification, market: Market, timeframe: Timeframe, floor: Floor, decisions: [DecisionColumns],
+        timeline: SliceTimeline?
+    ) {
         self.market = market
         self.timeframe = timeframe
         self.strategy = strategy
         self.floor = floor
-        let decisions = backtest.decide(threads: threads, progress: progress)
         self.decisions = decisions
         selected = decisions.enumerated().map { index, columns in
             let rows = columns.rows(
                 quorum: floor.quorum, minimumProbability: floor.minimumProbability, minimumConfidence: floor.minimumConfidence)
             return columns.selecting(rows, candles: columns.candles.isEmpty ? market.series[index].candles : columns.candles)
         }
-        timeline = SliceTimeline(market)
+        self.timeline = timeline
     }
+
+    /// The same candles with votes that another strategy's heads have cast on them.
+    func holding(_ decisions: [DecisionColumns], of other: StrategySpecification) -> TrialMarket {
+        TrialMarket(strategy: other, market: market, timeframe: timeframe, floor: floor, decisions: decisions, timeline: timeline)
+    }
+
+    /// The same votes on candles up to an instant: nothing that was decided before it depends on what came later (P2).
+    func cut(to end: Timestamp) -> TrialMarket {
+        let shorter = Market(base: market.base, range: TimeRange(from: market.range.from, to: min(end, market.range.to)), series: market.series)
+        let known = decisions.enumerated().map { index, columns in
+            let candles = shorter.series[index].candles
+            return columns.selecting(
+                Array(0..<columns.firstDecision(atOrAfter: candles.count)), candles: columns.candles.isEmpty ? candles : columns.candles)
+        }
+        return TrialMarket(
+            strategy: strategy, market: shorter, timeframe: timeframe, floor: floor, decisions: known, timeline: SliceTimeline(shorter))
+    }
+
+    /// Votes of some heads alone, under the parameters that a trial gives them.
+    func decide(_ trial: StrategySpecification, heads: [HeadID]) throws(PulseError) -> [DecisionColumns] {
+        var alone = trial
+        guard let weights = HeadWeights(heads.map { ($0, 1) }) else { preconditionFailure("somebody votes") }
+        alone.consensus.weights = weights
+        return try Backtest(strategy: alone, market: market, timeframe: timeframe).decide(threads: 1)
+    }
+
+    /// The decision candles of an instrument and their votes, for whoever looks at more than trades.
+    func decisions(of instrument: Int) -> DecisionColumns { decisions[instrument] }
 
     /// Decisions in all, and those on which a trial has to be judged.
     public var decisionCount: Int { decisions.reduce(0) { $0 + $1.count } }

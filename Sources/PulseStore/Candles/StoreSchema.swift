@@ -5,7 +5,7 @@ import PulseCore
 /// The tables of the store and the check that a file is one that this program may write.
 enum StoreSchema {
     /// Changes whenever the tables or the chunk format change in a way that an older program would misread.
-    static let version = 2
+    static let version = 3
     /// "APLS", in the file's header: tells a store from any other SQLite file.
     static let applicationID = 0x4150_4C53
 
@@ -56,8 +56,35 @@ enum StoreSchema {
             try database.execute(sql: sideTables)
             try database.execute(sql: "UPDATE store_schema SET version = 2")
         }
+        migrator.registerMigration("trials", foreignKeyChecks: .immediate) { database in
+            try database.execute(sql: trialTables)
+            try database.execute(sql: "UPDATE store_schema SET version = 3")
+        }
         return migrator
     }
+
+    /// What a ledger entry says can be said once: whoever wants to hide a trial has to take the tables apart.
+    private static let trialTables = """
+        CREATE TABLE study_trial (
+            study TEXT NOT NULL, search INTEGER NOT NULL, number INTEGER NOT NULL, rung INTEGER NOT NULL, texts TEXT NOT NULL,
+            strategy_hash TEXT NOT NULL, day_count INTEGER NOT NULL, days BLOB NOT NULL, trades INTEGER NOT NULL, fault TEXT,
+            PRIMARY KEY (study, search, number)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE trial_data (
+            id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, instruments TEXT NOT NULL, timeframe TEXT NOT NULL,
+            from_time INTEGER NOT NULL, to_time INTEGER NOT NULL
+        );
+
+        CREATE TABLE trial_ledger (
+            id INTEGER PRIMARY KEY, data INTEGER NOT NULL REFERENCES trial_data (id), trial TEXT NOT NULL, study TEXT NOT NULL, sharpe REAL,
+            UNIQUE (data, trial)
+        );
+        CREATE TRIGGER trial_ledger_keeps_entries BEFORE DELETE ON trial_ledger
+            BEGIN SELECT RAISE(ABORT, 'the ledger of trials is append-only'); END;
+        CREATE TRIGGER trial_ledger_keeps_values BEFORE UPDATE ON trial_ledger
+            BEGIN SELECT RAISE(ABORT, 'the ledger of trials is append-only'); END;
+        """
 
     private static let sideTables = """
         CREATE TABLE side_series (
