@@ -1,5 +1,6 @@
 import PulseAnalytics
 import PulseCore
+import PulseEngine
 import PulseStore
 import PulseStrategy
 
@@ -42,6 +43,14 @@ extension Study {
     public func given() throws(PulseError) -> TrialRecord {
         let point = SearchPoint(number: 0, coordinates: [])
         return try record(strategy, search: -1, point: point, texts: givenTexts)
+    }
+
+    /// Buy and hold of the market's instruments, as a trial would be kept.
+    public func hold() throws(PulseError) -> TrialRecord {
+        let result = try Simulation.hold(home.market, EngineConfiguration(strategy, fillPolicy: .nextOpen))
+        return TrialRecord(
+            search: -1, point: SearchPoint(number: 0, coordinates: []), texts: [], strategyHash: "", result: result, market: home.market,
+            days: days)
     }
 
     /// What the given strategy's file says, or would say, in the place of each parameter.

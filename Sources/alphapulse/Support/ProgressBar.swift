@@ -10,6 +10,7 @@ final class ProgressBar: Sendable {
         var total: Int
         var lastDrawn = 0.0
         var isDrawn = false
+        var note = ""
     }
 
     private let label: String
@@ -25,16 +26,17 @@ final class ProgressBar: Sendable {
         state = Mutex(State(total: total))
     }
 
-    /// Adds `count` to what is done.
-    func advance(by count: Int) {
+    /// Adds `count` to what is done; a note stands at the end of the line until there is another.
+    func advance(by count: Int, note: String? = nil) {
         guard isShown else { return }
         state.withLock { state in
             state.done += count
+            state.note = note ?? state.note
             let now = ProcessInfo.processInfo.systemUptime
             guard now - state.lastDrawn >= 0.1 else { return }
             state.lastDrawn = now
             state.isDrawn = true
-            draw(done: state.done, total: state.total, elapsed: now - started)
+            draw(state, elapsed: now - started)
         }
     }
 
@@ -52,7 +54,8 @@ final class ProgressBar: Sendable {
         }
     }
 
-    private func draw(done: Int, total: Int, elapsed: Double) {
+    private func draw(_ state: State, elapsed: Double) {
+        let (done, total) = (state.done, state.total)
         let share = total > 0 ? min(1, Double(done) / Double(total)) : 0
         let width = 24
         let filled = Int(share * Double(width))
@@ -60,7 +63,7 @@ final class ProgressBar: Sendable {
         let rate = elapsed > 0 ? Double(done) / elapsed : 0
         let left = rate > 0 ? Double(max(0, total - done)) / rate : 0
         let line =
-            "\(label)  \(Int(share * 100))% │\(bar)│ \(done)/\(total) [\(Self.clock(elapsed))<\(Self.clock(left)), \(Self.compact(rate)) \(unit)/s]"
+            "\(label)  \(Int(share * 100))% │\(bar)│ \(done)/\(total) [\(Self.clock(elapsed))<\(Self.clock(left)), \(Self.compact(rate)) \(unit)/s]\(state.note)"
         FileHandle.standardError.write(Data("\r\u{1B}[K\(line)".utf8))
     }
 
