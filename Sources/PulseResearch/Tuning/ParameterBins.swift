@@ -32,7 +32,7 @@ public struct ParameterBins: Sendable {
     }
 
     /// Share of the scores' variance that the bins' means explain (Pearson's correlation ratio); nil where the scores do not vary.
-    func importance(_ scores: [Double]) -> Double? {
+    public func importance(_ scores: [Double]) -> Double? {
         let mean = scores.reduce(0, +) / Double(max(1, scores.count))
         let total = scores.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
         guard total > 0 else { return nil }
@@ -60,11 +60,5 @@ extension StudySelection {
             ParameterBins(path: path, texts: positions.map { trials[$0].texts[index] }, count: count)
         }
         return (parameters, positions, judged)
-    }
-
-    /// How much of the scores each parameter explains, nil where they do not vary.
-    public func importances() -> [Double?] {
-        let (parameters, _, scores) = bins(8)
-        return parameters.map { $0.importance(scores) }
     }
 }

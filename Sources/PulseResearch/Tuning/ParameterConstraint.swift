@@ -34,7 +34,8 @@ struct ParameterConstraint: Hashable, Sendable {
         guard sides.count == 2 else { throw PulseError(.configuration, "'\(text)' compares more than once", at: location) }
         terms = try Self.terms(sides[0], sign: 1, names, text, location) + Self.terms(sides[1], sign: -1, names, text, location)
         guard terms.contains(where: { $0.parameter != nil }) else {
-            throw PulseError(.configuration, "'\(text)' names no parameter", at: location, hint: "the parameters are \(names.joined(separator: ", "))")
+            throw PulseError(
+                .configuration, "'\(text)' names no parameter", at: location, hint: "the parameters are \(names.joined(separator: ", "))")
         }
     }
 

@@ -40,7 +40,18 @@ extension ParameterSpace {
             throw PulseError(
                 .configuration, "'\(parameter.path)' is a weight, and 'weights' varies these already", at: parameter.location)
         }
-        try self.init(parameters: parameters, constraints: constraints, document: strategy)
+        try self.init(
+            parameters: parameters, constraints: constraints,
+            document: parameters.contains { $0.path.hasPrefix("heads") } ? Self.naming(specification, in: strategy) : strategy)
+    }
+
+    /// The document with the heads that vote where it leaves that to the default: whoever changes one head has to name them all.
+    private static func naming(_ specification: StrategySpecification, in document: ConfigurationNode) -> ConfigurationNode {
+        guard document.value(at: ["heads"]) == nil else { return document }
+        return specification.consensus.weights.heads.reduce(document) { tree, head in
+            let weight = ConfigurationNode(.scalar("\(head.canonicalWeight)"), at: document.location)
+            return tree.setting(["heads", head.name, "weight"], to: weight) ?? tree
+        }
     }
 
     private static func readWeights(
@@ -57,8 +68,11 @@ extension ParameterSpace {
             if let list = section.node("heads"), case .list(let items) = list.content {
                 heads = []
                 for item in items {
-                    guard case .scalar(let name) = item.content, HeadID.allCases.contains(where: { $0.name == name }), !heads.contains(name) else {
-                        section.fault("heads", "must list heads, each once", hint: "the heads are \(HeadID.allCases.map(\.name).joined(separator: ", "))")
+                    guard case .scalar(let name) = item.content, HeadID.allCases.contains(where: { $0.name == name }), !heads.contains(name)
+                    else {
+                        section.fault(
+                            "heads", "must list heads, each once",
+                            hint: "the heads are \(HeadID.allCases.map(\.name).joined(separator: ", "))")
                         break
                     }
                     heads.append(name)

@@ -18,7 +18,9 @@ public struct ParameterSpace: Sendable {
     /// Parameters that a space may have at most; the weights of all heads are one.
     public static let maximumParameters = 64
 
-    public init(parameters: [TunedParameter], constraints: [(text: String, location: SourceLocation)], document: ConfigurationNode) throws(PulseError) {
+    public init(parameters: [TunedParameter], constraints: [(text: String, location: SourceLocation)], document: ConfigurationNode)
+        throws(PulseError)
+    {
         guard !parameters.isEmpty, parameters.count <= Self.maximumParameters else {
             throw PulseError(.configuration, "a space has 1 to \(Self.maximumParameters) parameters, not \(parameters.count)")
         }
@@ -81,7 +83,8 @@ public struct ParameterSpace: Sendable {
             }
             if !isReadable, let first {
                 faults.append(
-                    Diagnostic("the parameter '\(parameter.path)' makes no strategy: \(first.message)", at: parameter.location, hint: first.hint))
+                    Diagnostic(
+                        "the parameter '\(parameter.path)' makes no strategy: \(first.message)", at: parameter.location, hint: first.hint))
             }
         }
         guard faults.isEmpty else { throw PulseError(.configuration, faults) }

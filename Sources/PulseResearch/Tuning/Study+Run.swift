@@ -31,7 +31,9 @@ extension Study {
                 try commit(portion)
                 trials.append(portion)
                 if isFinal {
-                    for value in portion.compactMap({ runner.values($0).first }) where !value.isNaN && value > best ?? -.infinity { best = value }
+                    for value in portion.compactMap({ runner.values($0).first }) where !value.isNaN && value > best ?? -.infinity {
+                        best = value
+                    }
                 }
                 progress(Progress(trials: trials.count, best: best))
             }
@@ -69,6 +71,7 @@ extension Study {
         let market = if let market { market } else { try library.market(for: trial) }
         return TrialRecord(
             search: search, point: point, texts: texts, strategyHash: ContentDigest.hex(of: trial.canonicalForm),
-            result: try market.run(trial), market: market.market, days: market.market.range == home.market.range ? days : TrialDays(market.market))
+            result: try market.run(trial), market: market.market,
+            days: market.market.range == home.market.range ? days : TrialDays(market.market))
     }
 }

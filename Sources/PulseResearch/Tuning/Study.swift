@@ -73,7 +73,9 @@ public struct Study: Sendable {
         var names = strategy.consensus.weights.heads
         for parameter in space.parameters {
             for path in parameter.paths where path.hasPrefix("heads.") && path.hasSuffix(".weight") {
-                if let head = HeadID.allCases.first(where: { "heads.\($0.name).weight" == path }), !names.contains(head) { names.append(head) }
+                if let head = HeadID.allCases.first(where: { "heads.\($0.name).weight" == path }), !names.contains(head) {
+                    names.append(head)
+                }
             }
         }
         var voting = strategy

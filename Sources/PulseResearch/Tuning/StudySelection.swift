@@ -72,7 +72,11 @@ public struct StudySelection: Sendable {
         }
         var ranges: [Range<Int>] = []
         for day in tested.indices where tested[day] {
-            if let last = ranges.last, last.upperBound == day { ranges[ranges.count - 1] = last.lowerBound..<day + 1 } else { ranges.append(day..<day + 1) }
+            if let last = ranges.last, last.upperBound == day {
+                ranges[ranges.count - 1] = last.lowerBound..<day + 1
+            } else {
+                ranges.append(day..<day + 1)
+            }
         }
         return ranges
     }

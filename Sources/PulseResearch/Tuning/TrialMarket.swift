@@ -52,7 +52,8 @@ public struct TrialMarket: Sendable {
     ) throws(PulseError) {
         let backtest = try Backtest(strategy: strategy, market: market, timeframe: timeframe)
         let decisions = backtest.decide(threads: threads, progress: progress)
-        self.init(strategy: strategy, market: market, timeframe: timeframe, floor: floor, decisions: decisions, timeline: SliceTimeline(market))
+        self.init(
+            strategy: strategy, market: market, timeframe: timeframe, floor: floor, decisions: decisions, timeline: SliceTimeline(market))
     }
 
     private init(
@@ -79,7 +80,8 @@ public struct TrialMarket: Sendable {
 
     /// The same votes on candles up to an instant: nothing that was decided before it depends on what came later (P2).
     func cut(to end: Timestamp) -> TrialMarket {
-        let shorter = Market(base: market.base, range: TimeRange(from: market.range.from, to: min(end, market.range.to)), series: market.series)
+        let shorter = Market(
+            base: market.base, range: TimeRange(from: market.range.from, to: min(end, market.range.to)), series: market.series)
         let known = decisions.enumerated().map { index, columns in
             let candles = shorter.series[index].candles
             return columns.selecting(

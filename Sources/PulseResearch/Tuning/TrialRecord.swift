@@ -64,7 +64,8 @@ public struct TrialRecord: Hashable, Sendable {
             if value != 0 || entries[day] != 0 { kept.append(Day(day: Int32(day), entries: entries[day], dailyReturn: value)) }
         }
         self.init(
-            search: search, number: point.number, rung: point.rung, texts: texts, strategyHash: strategyHash, dayCount: days.count, days: kept,
+            search: search, number: point.number, rung: point.rung, texts: texts, strategyHash: strategyHash, dayCount: days.count,
+            days: kept,
             trades: result.trades.count, fault: daily.fault)
     }
 

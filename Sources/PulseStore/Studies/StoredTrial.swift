@@ -16,7 +16,8 @@ public struct StoredTrial: Hashable, Sendable {
     public var sharpe: Double?
 
     public init(
-        search: Int, number: Int, rung: Int, texts: [String], strategyHash: String, dayCount: Int, days: [UInt8], trades: Int, fault: String?,
+        search: Int, number: Int, rung: Int, texts: [String], strategyHash: String, dayCount: Int, days: [UInt8], trades: Int,
+        fault: String?,
         sharpe: Double?
     ) {
         self.search = search

@@ -31,7 +31,8 @@ public struct StudyStore: Sendable {
                     trial.dayCount, Data(trial.days), trial.trades, trial.fault,
                 ])
                 // One that makes no strategy was tried all the same.
-                let name = trial.strategyHash.isEmpty ? "\(study)/\(trial.search)/\(trial.number)" : "\(trial.strategyHash)/\(trial.dayCount)"
+                let name =
+                    trial.strategyHash.isEmpty ? "\(study)/\(trial.search)/\(trial.number)" : "\(trial.strategyHash)/\(trial.dayCount)"
                 try insertEntry.execute(arguments: [dataID, name, study, trial.sharpe])
             }
         }
@@ -47,7 +48,8 @@ public struct StudyStore: Sendable {
                 return StoredTrial(
                     search: row["search"], number: row["number"], rung: row["rung"],
                     texts: texts.split(separator: "\u{1f}", omittingEmptySubsequences: false).map(String.init),
-                    strategyHash: row["strategy_hash"], dayCount: row["day_count"], days: [UInt8](row["days"] as Data), trades: row["trades"],
+                    strategyHash: row["strategy_hash"], dayCount: row["day_count"], days: [UInt8](row["days"] as Data),
+                    trades: row["trades"],
                     fault: row["fault"], sharpe: nil)
             }
         }

@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 
 /// Whether the user has asked to stop (Ctrl-C, or a polite kill). A second Ctrl-C ends the program at once.
-final class Interrupt: Sendable {
+final class Interrupt {
     private let flag = Flag()
     private let sources: [any DispatchSourceSignal]
 

@@ -1,4 +1,6 @@
 import PulseAnalytics
+import PulseCore
+import PulseEngine
 import PulseReport
 import PulseResearch
 
@@ -11,7 +13,8 @@ extension StudyAssembly {
         result.deflatedSharpe = evidence.deflated.number
         result.deflatedSharpeEffective = evidence.deflatedByCorrelation.number
         if let best = selection.best, let spread = SampleMoments(ledger.sharpes).standardDeviation {
-            result.deflatedSharpeLedger = selection.deflatedSharpe(best, TrialPopulation(count: ledger.count, sharpeVariance: spread * spread))
+            result.deflatedSharpeLedger = selection.deflatedSharpe(
+                best, TrialPopulation(count: ledger.count, sharpeVariance: spread * spread))
         }
         result.effectiveByCorrelation = evidence.effective?.byAverageCorrelation
         result.effectiveByEigenvalues = evidence.effective?.byEigenvalues
@@ -47,7 +50,7 @@ extension StudyAssembly {
                 maps.append(
                     StudyMap(
                         x: x.path, y: y.path, columns: x.labels, rows: y.labels,
-                        cells: cells.indices.compactMap { cell in
+                        cells: cells.indices.compactMap { cell -> StudyMap.Cell? in
                             let values = cells[cell].sorted()
                             guard let best = values.last else { return nil }
                             return StudyMap.Cell(
@@ -71,7 +74,8 @@ extension StudyAssembly {
                     let sorted = values.sorted()
                     func quantile(_ p: Double) -> Double { sorted.isEmpty ? 0 : Quantile.type7(sorted: sorted, p) }
                     return StudyProfile.Bin(
-                        label: label, trials: sorted.count, lowerQuartile: quantile(0.25), median: quantile(0.5), upperQuartile: quantile(0.75))
+                        label: label, trials: sorted.count, lowerQuartile: quantile(0.25), median: quantile(0.5),
+                        upperQuartile: quantile(0.75))
                 }.filter { $0.trials > 0 }, chosen: chosen.map { parameter.bins[$0] },
                 byFold: selection.choices.map { choice in choice.chosen.map { selection.trials[$0].texts[index] } ?? "--" })
         }

@@ -25,20 +25,25 @@ extension StudyAssembly {
             verdict.reasons.append(
                 StudyVerdict.Reason(
                     isFor: deflated >= Self.confidence,
-                    sentence: "The best of \(document.trials) trials shows a Sharpe ratio of \(number(luck * 365.0.squareRoot())) by luck alone; "
-                        + "the chosen one shows \(number(sharpe)). Probability that it is more than luck: \(percent(deflated)) (deflated Sharpe ratio)."))
+                    sentence:
+                        "The best of \(document.trials) trials shows a Sharpe ratio of \(number(luck * 365.0.squareRoot())) by luck alone; "
+                        + "the chosen one shows \(number(sharpe)). Probability that it is more than luck: \(percent(deflated)) (deflated Sharpe ratio)."
+                ))
         }
         if document.ledgerTrials > document.trials, let ledger = evidence.deflatedSharpeLedger {
             verdict.reasons.append(
                 StudyVerdict.Reason(
                     isFor: ledger >= Self.confidence,
-                    sentence: "\(document.ledgerTrials) trials were ever made on these data; with all of them counted the probability is \(percent(ledger))."))
+                    sentence:
+                        "\(document.ledgerTrials) trials were ever made on these data; with all of them counted the probability is \(percent(ledger))."
+                ))
         }
         if let overfitting = evidence.overfitting {
             verdict.reasons.append(
                 StudyVerdict.Reason(
                     isFor: overfitting < Self.lowOverfitting,
-                    sentence: "The best trial of one half of the time fell below the median in the other half in \(percent(overfitting)) of the "
+                    sentence:
+                        "The best trial of one half of the time fell below the median in the other half in \(percent(overfitting)) of the "
                         + "ways to halve it (probability of backtest overfitting; half is what worthless trials give)."))
         }
         if let plateau = best.plateau {
@@ -85,7 +90,7 @@ extension StudyAssembly {
             verdict.headline = "Nothing can be said: there were no trades on days that tuning had not seen."
         } else if held == false || isLucky {
             verdict.outcome = .luck
-            verdict.headline = "Luck explains this: do not trade it because of this study."
+            verdict.headline = "Do not trade it because of this study: luck explains what was found."
         } else {
             verdict.outcome = .mixed
             verdict.headline = "The evidence is mixed: promising on unseen days, but not more than many trials can show by chance."

@@ -3,6 +3,7 @@ import PulseCore
 import PulseReport
 import PulseResearch
 import PulseStore
+import PulseStrategy
 
 /// Makes the document of a finished study.
 struct StudyAssembly {
@@ -32,7 +33,9 @@ struct StudyAssembly {
         document.decisions = study.home.decisionCount
         describePlan(&document)
         document.trials = selection.trials.count
-        document.failed = selection.trials.count - selection.scores.count { $0 != nil }
+        document.failed = selection.trials.indices.count { index in
+            selection.scores[index] == nil && selection.trials[index].dayCount == study.days.count
+        }
         document.ledgerTrials = ledger.count
         let evidence = try selection.evidence()
         let top = Array(selection.ranking.prefix(Self.rows))

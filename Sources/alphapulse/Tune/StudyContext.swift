@@ -1,4 +1,5 @@
 import Foundation
+import PulseAnalytics
 import PulseCore
 import PulseResearch
 import PulseStore
@@ -42,7 +43,8 @@ struct StudyContext {
         ) { bar.advance(by: $0) }
         data = TrialData(
             key: RunIdentity(
-                kind: "data", engineVersion: EngineVersion.current, strategy: "", timeframe: timeframe, base: market.base, range: market.range,
+                kind: "data", engineVersion: EngineVersion.current, strategy: "", timeframe: timeframe, base: market.base,
+                range: market.range,
                 seed: 0, parameters: []
             ).id(market: market, digests: digests),
             instruments: market.instruments.map(\.id), timeframe: timeframe, range: market.range)
@@ -89,7 +91,8 @@ struct StudyContext {
     private static func sideKinds(_ strategy: StrategySpecification, _ space: ParameterSpace) -> [SideKind] {
         var kinds = strategy.sideKinds
         for path in space.valuePaths where path.hasPrefix("heads.") && path.hasSuffix(".weight") {
-            guard let head = HeadID.allCases.first(where: { "heads.\($0.name).weight" == path }), let weights = HeadWeights([(head, 1)]) else {
+            guard let head = HeadID.allCases.first(where: { "heads.\($0.name).weight" == path }), let weights = HeadWeights([(head, 1)])
+            else {
                 continue
             }
             var alone = strategy
@@ -108,7 +111,8 @@ struct StudyContext {
                 hint: nearest.map { "did you mean spaces/\($0)?" } ?? "spaces/ has examples, docs/tuning.md says how to write one")
         }
         guard data.count <= StrategyFile.maximumBytes, let text = String(data: data, encoding: .utf8) else {
-            throw PulseError(.badData, "a space file is UTF-8 text of at most \(StrategyFile.maximumBytes) bytes", at: SourceLocation(file: path))
+            throw PulseError(
+                .badData, "a space file is UTF-8 text of at most \(StrategyFile.maximumBytes) bytes", at: SourceLocation(file: path))
         }
         return text
     }

@@ -3,6 +3,7 @@ import PulseCore
 import PulseReport
 import PulseResearch
 import PulseStore
+import PulseStrategy
 
 /// Judges the trials of a study, writes its folder and prints what came out.
 struct StudySession {
@@ -21,7 +22,8 @@ struct StudySession {
         let library = context.settings["report.dygraphs"]
         let charts = library.isEmpty ? ChartLibrary.find() : ChartLibrary.find(environment: ["ALPHAPULSE_DYGRAPHS": library])
         let folder = try StudyFolder.write(
-            document, trials: StudyRows(selection: selection, assembly: assembly).rows(), best: strategyFile(selection, document), into: reports,
+            document, trials: StudyRows(selection: selection, assembly: assembly).rows(), best: strategyFile(selection, document),
+            into: reports,
             charts: charts)
         let seconds = ProcessInfo.processInfo.systemUptime - started
         if options.json {
@@ -29,7 +31,8 @@ struct StudySession {
                 StudySummary(document, folder: folder.url.path, seconds: seconds, candleTrialsPerSecond: candleTrialsPerSecond))
         }
         try Console.print(StudyText(document, style: RunText.style(options)).text())
-        let speed = candleTrialsPerSecond > 0 ? ", \(ProgressBar.compact(candleTrialsPerSecond)) candle-trials/s" : ", all trials from the record"
+        let speed =
+            candleTrialsPerSecond > 0 ? ", \(ProgressBar.compact(candleTrialsPerSecond)) candle-trials/s" : ", all trials from the record"
         try Console.print("\nStudy   \(document.shortStudy) (\(String(format: "%.2f", seconds)) s\(speed))")
         try Console.print("Report  \(RunText.relative(folder.file("report.html")))")
         if document.best != nil { try Console.print("Best    \(RunText.relative(folder.file("best.yaml")))") }

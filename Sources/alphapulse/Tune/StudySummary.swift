@@ -46,8 +46,10 @@ struct StudySummary: Encodable {
                 weights[String(path.dropFirst(6).dropLast(7))] = Double(text)
             }
             return Best(
-                trial: best.trial, weights: weights, parameters: Dictionary(values) { first, _ in first }, inSample: best.objectives.first ?? nil,
-                outOfSample: objectives.isEmpty ? nil : objectives.reduce(0, +) / Double(objectives.count), deflatedSharpe: best.deflatedSharpe)
+                trial: best.trial, weights: weights, parameters: Dictionary(values) { first, _ in first },
+                inSample: best.objectives.first ?? nil,
+                outOfSample: objectives.isEmpty ? nil : objectives.reduce(0, +) / Double(objectives.count),
+                deflatedSharpe: best.deflatedSharpe)
         }
     }
 }

@@ -37,7 +37,8 @@ struct TuneOptions: ParsableArguments {
             valueName: "sharpe|sortino|calmar|omega|return|drawdown"))
     var objective = "sharpe"
 
-    @Option(help: ArgumentHelp("How choices are judged on days they have not seen.", valueName: "walk-forward|rolling|k-fold|combinatorial"))
+    @Option(
+        help: ArgumentHelp("How choices are judged on days they have not seen.", valueName: "walk-forward|rolling|k-fold|combinatorial"))
     var validation = "walk-forward"
 
     @Option(help: "Folds of walk-forward, rolling and k-fold.")
