@@ -6,9 +6,10 @@ public struct Activity: Hashable, Sendable {
     public internal(set) var slices = 0
     /// Slices at whose close a position was open.
     public internal(set) var slicesInMarket = 0
-    /// Sum over slices of gross exposure by equity; divided by `slices` it is the mean. For analytics.
+    /// Sum over slices of gross exposure by equity; divided by `slices` it is the mean. For analytics. Not a number where slices were passed
+    /// over with a position open.
     public internal(set) var grossExposureSum = 0.0
-    /// Sum over slices of net exposure by equity.
+    /// Sum over slices of net exposure by equity, likewise.
     public internal(set) var netExposureSum = 0.0
     /// Value of all fills, in 1e-8 of the quote currency: over years it can pass what `Cash` holds.
     public internal(set) var tradedNotional: Int128 = 0

@@ -165,8 +165,11 @@ public struct Engine: Sendable {
         return allowed == 0 ? .one : Score(raw: Int(min(1_024, taken * 1_024 / allowed)))
     }
 
+    /// Whether there is a position in an instrument.
+    public func isHeld(_ instrument: Int) -> Bool { states[instrument].position.lots > 0 }
+
     /// Whether nothing of an instrument is in the market or waiting for its next candle.
-    public func isIdle(_ instrument: Int) -> Bool { !states[instrument].position.isOpen && pending[instrument] == nil }
+    public func isIdle(_ instrument: Int) -> Bool { !states[instrument].position.isOpen && !states[instrument].hasPending }
 
     /// Takes out the records that were made so far, so that memory stays bounded; their numbers go on.
     public mutating func drain() -> (fills: [Fill], trades: [Trade], movements: [Movement], outcomes: [SignalOutcome]) {

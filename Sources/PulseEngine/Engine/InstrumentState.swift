@@ -47,4 +47,23 @@ struct InstrumentState: Sendable {
         position.mark(at: contract.ticks(candle.close), contract, &portfolio)
         return position.isTrailing
     }
+
+    /// Sees candles that leave the position as it is, whose extremes are known, and marks it at the close of the last.
+    mutating func hold(
+        _ candles: CandleBlock, _ range: Range<Int>, length: Int64, lowest: Double, highest: Double, _ contract: borrowing Contract,
+        _ portfolio: inout Portfolio
+    ) {
+        let last = range.upperBound - 1
+        previousHigh = range.count > 1 ? candles.high[last - 1] : candle.high
+        previousLow = range.count > 1 ? candles.low[last - 1] : candle.low
+        candle.openTime = Timestamp(milliseconds: candles.openTime[last])
+        candle.closeTime = candle.openTime.advanced(byMilliseconds: length)
+        candle.open = candles.open[last]
+        candle.high = candles.high[last]
+        candle.low = candles.low[last]
+        candle.close = candles.close[last]
+        position.note(lowest)
+        position.note(highest)
+        position.mark(at: contract.ticks(candle.close), contract, &portfolio)
+    }
 }

@@ -14,9 +14,9 @@ protocol SignalSource: Sendable {
     /// Appends the signals decided on one candle of a slice that just closed; asked for each candle, in instrument order.
     mutating func decide(_ member: SliceSchedule.Member, closeTime: Int64, engine: borrowing Engine, into signals: inout [Signal])
 
-    /// Candle of an instrument at which it may next decide something, counted in the instrument's columns; nil where it cannot tell. An idle
-    /// simulation that has a timeline passes over the candles before it.
-    func upcoming(_ instrument: Int) -> Int?
+    /// Candle of an instrument at which it may next decide something if nothing happens to the engine before, counted in the instrument's
+    /// columns; nil where it cannot tell. A simulation that has a timeline passes over candles before it.
+    mutating func upcoming(_ instrument: Int, engine: borrowing Engine) -> Int?
 
     /// Appends what is decided when all candles of the slice have been looked at, in instrument order.
     mutating func settle(into signals: inout [Signal])
@@ -29,7 +29,7 @@ extension SignalSource {
 
     mutating func opening(at openTime: Int64, into signals: inout [Signal]) {}
 
-    func upcoming(_ instrument: Int) -> Int? { nil }
+    func upcoming(_ instrument: Int, engine: borrowing Engine) -> Int? { nil }
 
     @inline(__always)
     mutating func settle(into signals: inout [Signal]) {}

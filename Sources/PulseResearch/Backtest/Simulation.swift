@@ -56,7 +56,8 @@ struct Simulation {
             let block = blocks[0]
             var index = market.starts[0]
             while index < block.count {
-                if timeline != nil, engine.isIdle, let next = source.upcoming(0).map({ min($0, block.count) }), next > index {
+                if timeline != nil, engine.isIdle, let next = source.upcoming(0, engine: engine).map({ min($0, block.count) }), next > index
+                {
                     closed = Timestamp(milliseconds: block.openTime[next - 1] + market.base.milliseconds)
                     engine.skip(slices: next - index, closing: closed)
                     record.pass(
@@ -66,6 +67,18 @@ struct Simulation {
                     if unreported >= Self.reportInterval { report(&unreported, progress) }
                     index = next
                     continue
+                }
+                if passesHolding, let next = source.upcoming(0, engine: engine), engine.heldInstrument != nil {
+                    let end = endOfHolding(0, block, from: index, to: min(next, block.count), settlement: settlements.next, engine)
+                    if end > index {
+                        closed = Timestamp(milliseconds: block.openTime[end - 1] + market.base.milliseconds)
+                        engine.hold(
+                            0, block, index..<end, slices: end - index, closing: closed, length: market.base.milliseconds)
+                        record.append(closeTime: closed.milliseconds, engine.portfolio)
+                        unreported += end - index
+                        index = end
+                        if index == block.count { break }
+                    }
                 }
                 if settlements.next <= block.openTime[index] { settlements.settle(through: block.openTime[index], blocks, &engine) }
                 let member = SliceSchedule.Member(instrument: 0, candle: index)
@@ -82,7 +95,7 @@ struct Simulation {
             }
         } else {
             while true {
-                if let timeline, engine.isIdle, let passed = passOver(&schedule, timeline, source, blocks) {
+                if let timeline, engine.isIdle, let passed = passOver(&schedule, timeline, &source, blocks, engine) {
                     let openTimes = timeline.openTimes[passed]
                     closed = Timestamp(milliseconds: openTimes[passed.upperBound - 1] + market.base.milliseconds)
                     engine.skip(slices: passed.count, closing: closed)
@@ -111,12 +124,13 @@ struct Simulation {
     /// Moves on to the slice of the next decision of any instrument, and returns the slices before it; nil where that slice is the next one,
     /// or nobody can tell.
     private func passOver(
-        _ schedule: inout SliceSchedule, _ timeline: SliceTimeline, _ source: some SignalSource, _ blocks: [CandleBlock]
+        _ schedule: inout SliceSchedule, _ timeline: SliceTimeline, _ source: inout some SignalSource, _ blocks: [CandleBlock],
+        _ engine: borrowing Engine
     ) -> Range<Int>? {
         guard let present = schedule.openTime else { return nil }
         var soonest = Int64.max
         for (instrument, block) in blocks.enumerated() {
-            guard let next = source.upcoming(instrument) else { return nil }
+            guard let next = source.upcoming(instrument, engine: engine) else { return nil }
             if next < block.count { soonest = min(soonest, block.openTime[next]) }
         }
         let first = timeline.position(of: present)
@@ -124,6 +138,32 @@ struct Simulation {
         guard last > first else { return nil }
         schedule.skip(to: soonest)
         return first..<last
+    }
+
+    /// Whether slices in which a position is held and nothing happens to it may be passed over.
+    private var passesHolding: Bool { detail == .days && timeline != nil }
+
+    /// The first candle of a held position's instrument, from `start` on and before `end`, that has to be shown: something may happen to the
+    /// position, funding is settled before or in it, or a day begins.
+    private func endOfHolding(
+        _ instrument: Int, _ block: CandleBlock, from start: Int, to end: Int, settlement: Int64, _ engine: borrowing Engine
+    ) -> Int {
+        guard start < end else { return start }
+        let length = market.base.milliseconds
+        let openTime = block.openTime[start]
+        let midnight = EquityRecord.midnight(atOrAfter: openTime + length)
+        // Candles pass that open before this.
+        let limit = min(engine.expiry(instrument), min(settlement, midnight) - length + 1)
+        guard openTime < limit else { return start }
+        // As many as there would be without gaps, or fewer.
+        var (low, high) = (start + 1, min(end, start + Int((limit - openTime + length - 1) / length)))
+        if block.openTime[high - 1] >= limit {
+            while low < high {
+                let middle = (low + high) / 2
+                if block.openTime[middle] < limit { low = middle + 1 } else { high = middle }
+            }
+        }
+        return engine.firstEvent(instrument, block, from: start, to: high)
     }
 
     /// Gives one candle to the engine and returns its close time. Audits are not looked at, so that the inlined engine need not make them.

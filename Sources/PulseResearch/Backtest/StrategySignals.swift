@@ -46,7 +46,7 @@ struct StrategySignals: SignalSource {
     }
 
     @inline(__always)
-    func upcoming(_ instrument: Int) -> Int? { Int(cursors[instrument].upcoming) }
+    func upcoming(_ instrument: Int, engine: borrowing Engine) -> Int? { Int(cursors[instrument].upcoming) }
 
     @inline(__always)
     mutating func settle(into signals: inout [Signal]) {
@@ -76,7 +76,7 @@ struct StrategySignals: SignalSource {
                 position + 1 < cursors[instrument].candles.count ? cursors[instrument].candles[position + 1] : .max
             let candles = columns.candles.isEmpty ? market.series[instrument].candles : columns.candles
             planner.consider(
-                columns, at: row, instrument: instrument, time: Timestamp(milliseconds: closeTime), close: candles.close[row],
+                DecisionRow(columns, at: row), instrument: instrument, time: Timestamp(milliseconds: closeTime), close: candles.close[row],
                 holding: holding, riskTaken: riskTaken)
         }
     }

@@ -41,8 +41,8 @@ public struct TrialMarket: Sendable {
     public let strategy: StrategySpecification
     private let floor: Floor
     private let decisions: [DecisionColumns]
-    /// Rows on which a side can reach the floor's quorum.
-    private let selected: [DecisionColumns]
+    /// Decisions on which a side can reach the floor's quorum.
+    private let selected: [TrialBallots]
     private let timeline: SliceTimeline?
 
     /// Casts the votes of every head of `strategy` that has a weight. Throws `configuration` where the timeframe cannot be built.
@@ -68,7 +68,8 @@ public struct TrialMarket: Sendable {
         selected = decisions.enumerated().map { index, columns in
             let rows = columns.rows(
                 quorum: floor.quorum, minimumProbability: floor.minimumProbability, minimumConfidence: floor.minimumConfidence)
-            return columns.selecting(rows, candles: columns.candles.isEmpty ? market.series[index].candles : columns.candles)
+            let some = columns.selecting(rows, candles: columns.candles.isEmpty ? market.series[index].candles : columns.candles)
+            return TrialBallots(some, market, index)
         }
         self.timeline = timeline
     }
@@ -112,14 +113,18 @@ public struct TrialMarket: Sendable {
             && other.consensus.weights.heads.allSatisfy(strategy.consensus.weights.heads.contains)
     }
 
-    /// The expected scenario of a strategy. Throws what the engine says of its settings.
-    public func run(_ trial: StrategySpecification) throws(PulseError) -> SimulationResult {
-        let consensus = Consensus(trial.consensus)
-        let votes = try votes(of: trial)
-        let judged = votes.map { $0.judged(by: consensus) }
-        var source = StrategySignals(market: market, decisions: judged, strategy: trial, timeframe: timeframe)
+    /// The expected scenario of a strategy: its trades, and the equity at the end of each day. Throws what the engine says of its settings.
+    ///
+    /// Slices in which a position is held and nothing happens to it are passed over, so the sums of exposure are not known.
+    public func run(_ trial: StrategySpecification) throws(PulseError) -> SimulationResult { try run(trial, detail: .days) }
+
+    /// The same with equity wherever it changes.
+    package func runWithCurve(_ trial: StrategySpecification) throws(PulseError) -> SimulationResult { try run(trial, detail: .changes) }
+
+    private func run(_ trial: StrategySpecification, detail: EquityRecord.Detail) throws(PulseError) -> SimulationResult {
         let configuration = try EngineConfiguration(trial, fillPolicy: .nextOpen)
-        return try Simulation(market: market, configuration: configuration, detail: .changes, timeline: timeline).run(&source)
+        var source = TrialSignals(try ballots(for: trial), trial, timeframe: timeframe)
+        return try Simulation(market: market, configuration: configuration, detail: detail, timeline: timeline).run(&source)
     }
 
     /// The same as a backtest does it: every decision judged, every candle shown. What `run` is tested against.
@@ -131,10 +136,9 @@ public struct TrialMarket: Sendable {
         return try Simulation(market: market, configuration: configuration, detail: .everything).run(&source)
     }
 
-    private func votes(of trial: StrategySpecification) throws(PulseError) -> [DecisionColumns] {
-        guard hasVotes(of: trial) else {
-            return try Backtest(strategy: trial, market: market, timeframe: timeframe).decide(threads: 1)
-        }
-        return floor.covers(trial.consensus) ? selected : decisions
+    private func ballots(for trial: StrategySpecification) throws(PulseError) -> [TrialBallots] {
+        if hasVotes(of: trial), floor.covers(trial.consensus) { return selected }
+        let all = hasVotes(of: trial) ? decisions : try Backtest(strategy: trial, market: market, timeframe: timeframe).decide(threads: 1)
+        return all.enumerated().map { TrialBallots($1, market, $0) }
     }
 }

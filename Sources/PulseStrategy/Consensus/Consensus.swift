@@ -12,7 +12,7 @@ public struct Consensus: Sendable {
     public let heads: [HeadID]
 
     /// Quorum by number of available heads, 0...9.
-    private let quorums: [Int]
+    let quorums: [Int]
 
     public init(_ rule: ConsensusRule) {
         self.rule = rule
@@ -21,7 +21,7 @@ public struct Consensus: Sendable {
     }
 
     /// One head's column of votes, as the kernel walks it.
-    private struct Lane {
+    struct Lane {
         let votes: UnsafePointer<Vote>
         let weight: Int32
         let mask: UInt16
@@ -62,7 +62,7 @@ public struct Consensus: Sendable {
 
     /// Counts heads; most candles end here.
     @inline(__always)
-    private func verdict(at index: Int, lanes: UnsafeBufferPointer<Lane>, quorums: UnsafeBufferPointer<Int>) -> Verdict {
+    func verdict(at index: Int, lanes: UnsafeBufferPointer<Lane>, quorums: UnsafeBufferPointer<Int>) -> Verdict {
         let minimumProbability = Int32(rule.minimumProbability.raw)
         let minimumConfidence = Int32(rule.minimumConfidence.raw)
         var available: UInt16 = 0

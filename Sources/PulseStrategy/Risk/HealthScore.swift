@@ -22,45 +22,46 @@ public struct HealthScore: Hashable, Sendable {
     }
 
     /// .25, .25, .20, .15 and .15 as whole 1024ths.
-    static let weights = HeadWeights.apportion([25, 25, 20, 15, 15], sum: 100).map { Int($0) }
+    static let weights = {
+        var weights = SIMD8<Int32>(repeating: 0)
+        for (index, weight) in HeadWeights.apportion([25, 25, 20, 15, 15], sum: 100).enumerated() { weights[index] = Int32(weight) }
+        return weights
+    }()
 
-    /// What is known, in the order of `Component.allCases`.
-    private var scores = [Score?](repeating: nil, count: Component.allCases.count)
+    /// In the order of `Component.allCases`; negative where it is not known.
+    private var scores = SIMD8<Int32>(repeating: -1)
 
     public init() {}
 
     public subscript(component: Component) -> Score? {
-        get { scores[component.rawValue] }
-        set { scores[component.rawValue] = newValue }
+        get {
+            let raw = scores[component.rawValue]
+            return raw < 0 ? nil : Score(raw: Int(raw))
+        }
+        set { scores[component.rawValue] = newValue.map { Int32($0.raw) } ?? -1 }
     }
 
     /// The weighted mean, rounded down; 0 where nothing is known.
     public var value: Score {
-        var (sum, weight) = (0, 0)
-        for (score, share) in zip(scores, Self.weights) {
-            guard let score else { continue }
-            sum += share * Int(score.raw)
-            weight += share
-        }
-        return weight == 0 ? .zero : Score(raw: sum / weight)
+        let weights = Self.weights.replacing(with: 0, where: scores .< 0)
+        let weight = weights.wrappedSum()
+        return weight == 0 ? .zero : Score(raw: Int((weights &* scores).wrappedSum() / weight))
     }
 }
 
 extension HealthScore {
-    /// The health of a verdict: from the row of its decision, and the share of the allowed open risk that is taken (0...1; more counts as
+    /// The health of a verdict: from its decision, and the share of the allowed open risk that is taken (0...1; more counts as
     /// 1).
-    public init(_ columns: DecisionColumns, at row: Int, riskTaken: Score) {
+    public init(_ decision: DecisionRow, riskTaken: Score) {
         self.init()
-        func confidence(_ head: HeadID) -> Int? {
-            guard let lane = columns.heads.firstIndex(of: head) else { return nil }
-            let vote = columns.votes[lane][row]
-            return vote.isAbstention ? nil : Int(vote.confidence.raw)
+        self[.dataQuality] = decision.dataQuality
+        switch (decision.technical, decision.volume) {
+        case (let technical?, let volume?): self[.technical] = Score(raw: (Int(technical.raw) + Int(volume.raw)) / 2)
+        case (let one?, nil), (nil, let one?): self[.technical] = one
+        case (nil, nil): break
         }
-        self[.dataQuality] = columns.dataQuality[row]
-        let technical = [confidence(.technical), confidence(.volume)].compactMap { $0 }
-        if !technical.isEmpty { self[.technical] = Score(raw: technical.reduce(0, +) / technical.count) }
-        self[.sentiment] = confidence(.sentiment).map { Score(raw: $0) }
+        self[.sentiment] = decision.sentiment
         self[.risk] = Score(raw: 1_024 - Int(riskTaken.raw))
-        if columns.regimes[row].isKnown { self[.regime] = columns.regimes[row].confidence }
+        if decision.regime.isKnown { self[.regime] = decision.regime.confidence }
     }
 }

@@ -77,6 +77,18 @@ public struct SignalGate: Sendable {
     /// Which way the instrument's active signal goes; flat if there is none.
     public func direction(of instrument: Int) -> Direction { states[instrument].isActive ? states[instrument].direction : .flat }
 
+    /// Up to when an instrument's active signal keeps others out; the beginning of time if there is none.
+    func endOfActivity(_ instrument: Int) -> Timestamp {
+        let state = states[instrument]
+        return state.isActive ? state.expiry ?? Timestamp(milliseconds: .max) : Timestamp(milliseconds: .min)
+    }
+
+    /// Up to when the cool-down of an instrument keeps every signal out; the beginning of time if it has had none.
+    func endOfCoolDown(_ instrument: Int) -> Timestamp {
+        guard let last = states[instrument].last else { return Timestamp(milliseconds: .min) }
+        return last.advanced(byMilliseconds: Int64(coolDown.sameInstrument) * 60_000)
+    }
+
     /// How often a reason was met.
     public func count(of reason: SignalRejection) -> Int { rejections[Int(reason.rawValue)] }
 

@@ -34,20 +34,30 @@ public struct SignalPlanner: Sendable {
     /// The instrument's signal has ended.
     public mutating func release(instrument: Int) { gate.release(instrument: instrument) }
 
+    /// Up to which instant, itself not included, verdicts on an instrument change nothing but what is counted: a signal of it is active and no
+    /// opposite verdict ends that, or its cool-down lasts. Who does not ask for counts need not consider them.
+    public func deafUntil(_ instrument: Int, holding: Holding) -> Timestamp {
+        switch holding {
+        case .waiting: Timestamp(milliseconds: .min)
+        case .nothing: gate.endOfCoolDown(instrument)
+        case .position: gate.gates.closeOnOpposite ? Timestamp(milliseconds: .min) : gate.endOfActivity(instrument)
+        }
+    }
+
     /// Takes a decision with a side. `riskTaken` is the share of the allowed open risk that positions take.
     public mutating func consider(
-        _ columns: DecisionColumns, at row: Int, instrument: Int, time: Timestamp, close: Double, holding: Holding, riskTaken: Score
+        _ decision: DecisionRow, instrument: Int, time: Timestamp, close: Double, holding: Holding, riskTaken: Score
     ) {
-        let verdict = columns.verdicts[row]
+        let verdict = decision.verdict
         guard verdict.direction != .flat else { return }
         endOpposite(of: verdict.direction, instrument: instrument, time: time, close: close, holding: holding)
         do {
             var signal = try plan.signal(
-                for: verdict, instrument: instrument, time: time, close: close, averageTrueRange: columns.averageTrueRange[row],
-                swingLow: columns.swingLow[row], swingHigh: columns.swingHigh[row])
-            signal.regime = columns.regimes[row].regime
-            signal.health = HealthScore(columns, at: row, riskTaken: riskTaken).value
-            signal.priority = SignalPriority.value(of: signal, columns, at: row)
+                for: verdict, instrument: instrument, time: time, close: close, averageTrueRange: decision.averageTrueRange,
+                swingLow: decision.swingLow, swingHigh: decision.swingHigh)
+            signal.regime = decision.regime.regime
+            signal.health = HealthScore(decision, riskTaken: riskTaken).value
+            signal.priority = SignalPriority.value(of: signal, recency: decision.recency)
             candidates.append(signal)
         } catch {
             gate.reject(error)
@@ -69,7 +79,11 @@ public struct SignalPlanner: Sendable {
 
     /// Appends what is sent, in instrument order: admitted signals, and a flat one for each instrument that is only to be closed.
     public mutating func admit(into signals: inout [Signal]) {
-        if candidates.isEmpty, endings.isEmpty { return }
+        if endings.isEmpty, candidates.count <= 1 {
+            // Most moments of most runs.
+            if let candidate = candidates.popLast(), gate.admit(candidate) == nil { signals.append(candidate) }
+            return
+        }
         let first = signals.count
         let order = candidates.indices.sorted { a, b in
             let (mine, other) = (candidates[a].priority ?? .zero, candidates[b].priority ?? .zero)

@@ -9,15 +9,17 @@ public enum SignalPriority {
     public static let oldEvidence = 24
 
     /// .4, .2, .2 and .2 as whole 1024ths.
-    static let weights = HeadWeights.apportion([40, 20, 20, 20], sum: 100).map { Int($0) }
+    static let weights = {
+        let weights = HeadWeights.apportion([40, 20, 20, 20], sum: 100)
+        return SIMD4(Int32(weights[0]), Int32(weights[1]), Int32(weights[2]), Int32(weights[3]))
+    }()
 
-    /// The priority of a planned signal, from the row of its decision.
-    public static func value(of signal: Signal, _ columns: DecisionColumns, at row: Int) -> Score {
-        let parts = [
-            signal.weighing, signal.confidence, Score(rewardToRisk(of: signal) / fullRewardToRisk), recency(columns, at: row),
-        ]
-        let sum = zip(parts, weights).reduce(0) { $0 + Int($1.0.raw) * $1.1 }
-        return Score(raw: sum / 1_024)
+    /// The priority of a planned signal, with the recency of its decision.
+    public static func value(of signal: Signal, recency: Score) -> Score {
+        let parts = SIMD4(
+            Int32(signal.weighing.raw), Int32(signal.confidence.raw), Int32(Score(rewardToRisk(of: signal) / fullRewardToRisk).raw),
+            Int32(recency.raw))
+        return Score(raw: Int((parts &* weights).wrappedSum()) / 1_024)
     }
 
     /// Mean distance of the targets, weighted by shares, over that of the stop; 0 where there is no stop.
@@ -27,14 +29,17 @@ public enum SignalPriority {
         return reward / abs(signal.reference - stop)
     }
 
-    /// 1 where the agreeing heads speak of the present candle, less a 24th for each candle of their evidence's mean age.
-    package static func recency(_ columns: DecisionColumns, at row: Int) -> Score {
-        let agreeing = columns.verdicts[row].agreeing
-        var (freshness, count) = (0, 0)
-        for (head, votes) in zip(columns.heads, columns.votes) where agreeing.contains(HeadSet(head)) {
-            freshness += max(0, oldEvidence - Int(votes[row].evidenceAge))
+    /// Ages of the evidence of agreeing heads.
+    struct Ages {
+        private var freshness = 0
+        private var count = 0
+
+        mutating func add(_ vote: Vote) {
+            freshness += max(0, oldEvidence - Int(vote.evidenceAge))
             count += 1
         }
-        return count == 0 ? .one : Score(raw: freshness * 1_024 / (count * oldEvidence))
+
+        /// 1 where the agreeing heads speak of the present candle, less a 24th for each candle of their evidence's mean age.
+        var recency: Score { count == 0 ? .one : Score(raw: freshness * 1_024 / (count * oldEvidence)) }
     }
 }

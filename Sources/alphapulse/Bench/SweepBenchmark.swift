@@ -16,7 +16,11 @@ struct SweepBenchmark: Benchmark {
     }
 
     func measure(candles: Int, repeats: Int) throws -> [BenchResult] {
-        [try ensemble(candles: candles, repeats: repeats), try wholeRule(repeats: repeats)]
+        [
+            try ensemble(candles: candles, repeats: repeats),
+            try wholeRule(.spec4, name: "sweep, whole rule", repeats: repeats),
+            try wholeRule(.strict5, name: "sweep, whole rule, strict5", repeats: repeats),
+        ]
     }
 
     private func ensemble(candles: Int, repeats: Int) throws -> BenchResult {
@@ -40,10 +44,10 @@ struct SweepBenchmark: Benchmark {
             ])
     }
 
-    /// Random weights of all nine heads under the profile `spec4`.
-    private func wholeRule(repeats: Int) throws -> BenchResult {
+    /// Random weights of all nine heads under a profile.
+    private func wholeRule(_ profile: ConsensusRule.Profile, name: String, repeats: Int) throws -> BenchResult {
         var strategy = StrategySpecification.standard
-        strategy.consensus = ConsensusRule(.spec4)
+        strategy.consensus = ConsensusRule(profile)
         let start = PeerMarket.start
         let candles = try SyntheticMarket(seed: 1).generate(count: Self.year, from: start).columns
         let end = start.advanced(byMilliseconds: Int64(Self.year) * Timeframe.m1.milliseconds)
@@ -63,7 +67,7 @@ struct SweepBenchmark: Benchmark {
             trades = try specifications.reduce(0) { $0 + (try trials.run($1).trades.count) }
         }
         return BenchResult(
-            name: "sweep, whole rule", work: Double(Self.year * Self.trials), unit: "candle-trials", runs: runs,
+            name: name, work: Double(Self.year * Self.trials), unit: "candle-trials", runs: runs,
             notes: [
                 "trials": String(Self.trials), "trades": String(trades), "decisions judged": String(trials.selectedCount),
                 "decisions": String(trials.decisionCount),

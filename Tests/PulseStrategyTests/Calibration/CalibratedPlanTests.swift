@@ -25,7 +25,8 @@ import Testing
         var planner = SignalPlanner(strategy, timeframe: .m1, instruments: 2)
         for row in 0..<2 {
             planner.consider(
-                columns, at: row, instrument: row, time: DecisionRows.minute(1), close: 100, holding: .nothing, riskTaken: .zero)
+                DecisionRow(columns, at: row), instrument: row, time: DecisionRows.minute(1), close: 100, holding: .nothing,
+                riskTaken: .zero)
         }
         var signals: [Signal] = []
         planner.admit(into: &signals)

@@ -29,10 +29,10 @@ struct HealthScoreTests {
     @Test("from a decision: votes, data, regime and risk taken; an unknown regime drops out")
     func decision() {
         let columns = DecisionRows.columns([.init(technical: 0.5, regime: .choppy, regimeConfidence: 0.5, dataQuality: 0.5), .init()])
-        let known = HealthScore(columns, at: 0, riskTaken: .half)
+        let known = HealthScore(DecisionRow(columns, at: 0), riskTaken: .half)
         #expect(HealthScore.Component.allCases.map { known[$0] } == [.half, .half, nil, .half, .half])
         #expect(known.value == .half)
-        let unknown = HealthScore(columns, at: 1, riskTaken: .one)
+        let unknown = HealthScore(DecisionRow(columns, at: 1), riskTaken: .one)
         #expect(HealthScore.Component.allCases.map { unknown[$0] } == [.one, Score(0.8), nil, .zero, nil])
     }
 
@@ -44,7 +44,9 @@ struct HealthScoreTests {
             for: columns.verdicts[0], instrument: 0, time: DecisionRows.minute(0), close: 100, averageTrueRange: 1)
         #expect(abs(SignalPriority.rewardToRisk(of: signal) - 2047.0 / 1024) < 1e-9)
         // 410 * 768 + 205 * 512 + 205 * 682 + 204 * 768, over 1024.
-        #expect(SignalPriority.value(of: signal, columns, at: 0) == Score(raw: (410 * 768 + 205 * 512 + 205 * 682 + 204 * 768) / 1_024))
-        #expect(SignalPriority.recency(columns, at: 1) == .zero)
+        #expect(
+            SignalPriority.value(of: signal, recency: DecisionRow(columns, at: 0).recency)
+                == Score(raw: (410 * 768 + 205 * 512 + 205 * 682 + 204 * 768) / 1_024))
+        #expect(DecisionRow(columns, at: 1).recency == .zero)
     }
 }

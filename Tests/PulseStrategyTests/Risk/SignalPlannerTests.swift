@@ -13,7 +13,7 @@ struct SignalPlannerTests {
     ) -> [Signal] {
         for (instrument, row) in rows {
             planner.consider(
-                DecisionRows.columns([row]), at: 0, instrument: instrument, time: DecisionRows.minute(minute), close: 100,
+                DecisionRow(DecisionRows.columns([row]), at: 0), instrument: instrument, time: DecisionRows.minute(minute), close: 100,
                 holding: holding, riskTaken: riskTaken)
         }
         var signals: [Signal] = []
