@@ -81,7 +81,7 @@ public struct StudyText: Sendable {
             let cells = columns.map { column -> AlignedTable.Cell in
                 // Buy and hold does not trade in this sense.
                 if name == "Trades", column.title == "Buy & hold" { return .init("") }
-                return cell(column.figures.flatMap(value), unit)
+                return cell(column.figures.flatMap { $0.days > 0 ? value($0) : nil }, unit)
             }
             table.rows.append([.init(name)] + cells)
         }
@@ -124,7 +124,7 @@ public struct StudyText: Sendable {
                 objective(fold.median, name), objective(fold.given, name), .init(count(fold.tested.trades)),
             ])
         }
-        let title = "Folds by \(FigureText.words(TextStyle.harmless(name))), which chooses; median: of all candidates on the tested days"
+        let title = "Folds by \(StudyWords.words(ofObjective: name)), which chooses; median: of all candidates on the tested days"
         let more = document.folds.count - Self.longestFolds
         return [style.ink(wrap(title, indent: 2), .bold)] + table.lines(style) + (more > 0 ? ["  and \(more) more in the report"] : [])
     }

@@ -3,7 +3,8 @@
 enum StudyTrialsTable {
     /// Objectives are named apart from the figures after them, which may be the same.
     static func header(_ document: StudyDocument) -> [String] {
-        ["trial", "search", "rung"] + document.parameters.map(\.path) + document.objectives.map { "objective_\($0)" }
+        ["trial", "search", "rung"] + document.parameters.map(\.path)
+            + document.objectives.map { "objective_" + $0.lowercased().replacing(" ", with: "_") }
             + ["days", "total_return", "sharpe", "max_drawdown", "trades", "failure"]
     }
 

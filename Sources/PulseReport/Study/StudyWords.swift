@@ -1,11 +1,11 @@
 /// How parts of a study read for people: the same on the terminal and on the page.
 enum StudyWords {
-    /// How an objective, known by its name, is printed.
+    /// How an objective is printed; it is known by its name for people or by its key.
     static func unit(ofObjective name: String) -> RunMetric.Unit {
         switch name {
-        case "totalReturn", "cagr", "expectancy", "excessReturn", "alpha", "worstDay", "worstMonth": .gain
-        case "maxDrawdown", "averageDrawdown", "cdar": .drawdown
-        case "winRate", "exposure", "volatility", "ulcerIndex", "turnover": .share
+        case "total return", "totalReturn", "return", "cagr": .gain
+        case "maximum drawdown", "maxDrawdown", "drawdown": .drawdown
+        case "winRate", "exposure", "volatility": .share
         case "psr", "dsr", "deflatedSharpe": .probability
         case "trades": .count
         default: .ratio
@@ -18,8 +18,25 @@ enum StudyWords {
         return FigureText.text(unit == .drawdown ? value?.magnitude : value, unit)
     }
 
-    /// `totalReturn` as `Total return`, cleaned for a terminal.
-    static func title(ofObjective name: String) -> String { FigureText.words(TextStyle.harmless(name)).capitalised }
+    /// An objective's value such that more is better.
+    static func oriented(_ value: Double, _ name: String) -> Double { unit(ofObjective: name) == .drawdown ? -value.magnitude : value }
+
+    /// `totalReturn` as `total return`, `sharpe` as `Sharpe ratio`; what is no key stays as it is. Cleaned for a terminal.
+    static func words(ofObjective name: String) -> String {
+        switch name {
+        case "sharpe": return "Sharpe ratio"
+        case "sortino": return "Sortino ratio"
+        case "calmar": return "Calmar ratio"
+        case "omega": return "Omega ratio"
+        case "maxDrawdown": return "maximum drawdown"
+        default:
+            let name = TextStyle.harmless(name)
+            return name.utf8.allSatisfy { $0 > 64 && $0 < 123 } ? FigureText.words(name) : name
+        }
+    }
+
+    /// The same as a heading.
+    static func title(ofObjective name: String) -> String { words(ofObjective: name).capitalised }
 
     /// The name of the objective that chooses.
     static func choosing(_ document: StudyDocument) -> String { document.objectives.first ?? "objective" }
@@ -40,13 +57,19 @@ enum StudyWords {
         }
     }
 
-    /// The path whose objective is in the middle (the lower of two): the one that stands for all where only one can be shown.
-    static func middlePath(_ document: StudyDocument) -> StudyPath? {
-        let ordered = document.paths.enumerated().sorted {
-            ($0.element.objective ?? -.infinity, $0.offset) < ($1.element.objective ?? -.infinity, $1.offset)
+    /// The place of the path whose objective is in the middle (the lower of two): the one that stands for all where only one can be shown.
+    static func middleIndex(_ document: StudyDocument) -> Int? {
+        let ordered = document.paths.indices.sorted {
+            (rank(document.paths[$0], document), $0) < (rank(document.paths[$1], document), $1)
         }
-        return ordered.isEmpty ? nil : ordered[(ordered.count - 1) / 2].element
+        return ordered.isEmpty ? nil : ordered[(ordered.count - 1) / 2]
     }
+
+    private static func rank(_ path: StudyPath, _ document: StudyDocument) -> Double {
+        path.objective.map { oriented($0, choosing(document)) } ?? -.infinity
+    }
+
+    static func middlePath(_ document: StudyDocument) -> StudyPath? { middleIndex(document).map { document.paths[$0] } }
 
     /// Why figures of daily returns are undefined, as far as they show it themselves.
     static func reason(_ figures: StudyFigures?) -> String {

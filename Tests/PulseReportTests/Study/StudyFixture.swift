@@ -7,7 +7,7 @@ struct StudyFixture {
     var parameters = 6
     var folds = 5
     var paths = 1
-    var objectives = ["sharpe"]
+    var objectives = ["Sharpe ratio"]
     var outcome = StudyVerdict.Outcome.mixed
     var name = "Trend and structure"
     /// What is added to every ratio: below 0 for a strategy that loses.
@@ -46,8 +46,8 @@ struct StudyFixture {
         let judged = points.map { (values: $0.values, sharpe: $0.sharpe) }
         let all = points.indices.map { trial($0, points[$0], &random) }
         document.table = order.prefix(50).map { all[$0] }
+        if !document.table.isEmpty { document.table[0].folds = [2, 4] }
         document.best = document.table.first
-        document.best?.folds = [2, 4]
         document.given = trial(-1, point(&random), &random)
         document.given.trial = -1
         document.hold = figures(0.9, days: document.days, trades: 0)
@@ -129,19 +129,27 @@ struct StudyFixture {
         trial.trial = number
         trial.parameters = point.texts
         trial.figures = figures(point.sharpe, days: 731, trades: 180 + Int(random.uniform() * 200))
-        let drawdown = trial.figures.maxDrawdown ?? 0
-        trial.objectives = objectives.map { $0 == "sharpe" ? point.sharpe : $0 == "maxDrawdown" ? -drawdown : trial.figures.totalReturn }
+        trial.figures.maxDrawdown = 0.05 + 0.2 * random.uniform() + max(0, 0.02 * point.sharpe)
+        trial.objectives = objectives.map {
+            switch $0 {
+            case "total return": trial.figures.totalReturn
+            case "maximum drawdown": trial.figures.maxDrawdown
+            default: point.sharpe
+            }
+        }
         trial.tested = figures(point.sharpe - 0.4 - random.uniform() * 0.3, days: 600, trades: 150)
         trial.deflatedSharpe = min(0.99, max(0.001, (point.sharpe - 0.6) / 2))
         trial.plateau = .init(neighbours: 24, radius: 0.14, share: 0.4 + random.uniform() * 0.5, median: point.sharpe - 0.3)
         return trial
     }
 
+    /// What no other beats, more being better but of drawdowns.
     private func front(_ all: [StudyTrial]) -> [StudyTrial] {
-        all.filter { one in
-            !all.contains { other in
-                zip(one.objectives, other.objectives).allSatisfy { ($0 ?? 0) <= ($1 ?? 0) } && one.objectives != other.objectives
-            }
+        func scores(_ trial: StudyTrial) -> [Double] {
+            zip(trial.objectives, objectives).map { ($0 ?? 0) * ($1 == "maximum drawdown" ? -1 : 1) }
+        }
+        return all.filter { one in
+            !all.contains { other in zip(scores(one), scores(other)).allSatisfy { $0 <= $1 } && scores(one) != scores(other) }
         }
     }
 

@@ -46,7 +46,7 @@ import Testing
 
     @Test func theSameStudyGivesTheSameBytes() throws {
         let home = try TemporaryDirectory()
-        let (document, rows) = StudyFixture(trials: 60, paths: 3, objectives: ["sharpe", "maxDrawdown"]).make()
+        let (document, rows) = StudyFixture(trials: 60, paths: 3, objectives: ["Sharpe ratio", "maximum drawdown"]).make()
         let first = try StudyFolder.write(document, trials: rows, best: "a", into: home.file("a"), charts: Self.charts)
         let again = try first.document()
         let second = try StudyFolder.write(again, trials: rows, best: "a", into: home.file("b"), charts: Self.charts)
@@ -73,7 +73,7 @@ import Testing
         #expect(text.contains("\"one, \"\"two\"\"\nthree\""))
         let lines = text.replacing("\"\"two\"\"\n", with: "two ").split(separator: "\n")
         #expect(lines.count == 13)
-        #expect(lines[0].hasPrefix("trial,search,rung,consensus.threshold,\"a,\"\"b\"\"\",objective_sharpe,days,"))
+        #expect(lines[0].hasPrefix("trial,search,rung,consensus.threshold,\"a,\"\"b\"\"\",objective_sharpe_ratio,days,"))
         for (line, row) in zip(lines.dropFirst(), rows) {
             let cells = Self.cells(line)
             #expect(cells.count == 12)

@@ -13,10 +13,11 @@ struct StudySamplePages {
             (
                 "paths",
                 StudyFixture(
-                    trials: 2_000, parameters: 8, folds: 15, paths: 5, objectives: ["sharpe", "maxDrawdown", "totalReturn"],
+                    trials: 2_000, parameters: 8, folds: 15, paths: 5, objectives: ["Sharpe ratio", "maximum drawdown", "total return"],
                     outcome: .convincing)
             ),
             ("losing", StudyFixture(trials: 60, parameters: 2, outcome: .luck, drift: -6)),
+            ("drawdown", StudyFixture(trials: 200, parameters: 3, objectives: ["maximum drawdown"], outcome: .unknown)),
             ("hostile", StudyFixture(trials: 20, name: long)),
         ]
         for (name, fixture) in kinds {

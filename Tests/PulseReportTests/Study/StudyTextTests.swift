@@ -21,7 +21,8 @@ import Testing
     @Test(arguments: [60, 80, 100, 140])
     func linesFitIntoTheWidth(width: Int) {
         let fixtures = [
-            StudyFixture(), StudyFixture(parameters: 8, folds: 15, paths: 5, objectives: ["sharpe", "maxDrawdown", "totalReturn"]),
+            StudyFixture(),
+            StudyFixture(parameters: 8, folds: 15, paths: 5, objectives: ["Sharpe ratio", "maximum drawdown", "total return"]),
             StudyFixture(trials: 9, name: String(repeating: "long name ", count: 40)),
         ]
         for fixture in fixtures {

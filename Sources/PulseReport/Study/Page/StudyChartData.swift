@@ -8,19 +8,26 @@ struct StudyChartData {
     private let paths: [StudyPath]
     private var json: [UInt8] = []
 
-    init(_ paths: [StudyPath]) {
-        self.paths = paths
+    /// The place of the middle path among those shown; it is always among them.
+    private let middle: Int
+
+    init(_ document: StudyDocument) {
+        var shown = Array(document.paths.indices.prefix(Self.mostPaths))
+        let middle = StudyWords.middleIndex(document) ?? 0
+        if !shown.isEmpty, !shown.contains(middle) { shown[shown.count - 1] = middle }
+        paths = shown.map { document.paths[$0] }
+        self.middle = shown.firstIndex(of: middle) ?? 0
     }
 
     /// The object as bytes; `<`, `>` and `&` never occur in it.
     func bytes() -> [UInt8] {
         var data = self
         data.text("{\"paths\":[")
-        for (index, path) in paths.prefix(Self.mostPaths).enumerated() {
+        for (index, path) in paths.enumerated() {
             if index > 0 { data.text(",") }
             data.path(path, isFirst: index == 0)
         }
-        data.text("],\"all\":\(paths.count)}")
+        data.text("],\"middle\":\(middle)}")
         return data.json
     }
 

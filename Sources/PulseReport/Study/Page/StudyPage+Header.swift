@@ -4,10 +4,13 @@ extension StudyPage {
         let exits = document.base == document.timeframe || document.base.isEmpty ? "" : ", exits on \(document.base)"
         let facts = [
             ("Instruments", document.instruments.joined(separator: ", ")), ("Timeframe", document.timeframe + exits),
-            ("Range", "\(document.from) to \(document.to) (\(StudyWords.count(document.days, "day")))"),
+            (
+                "Range",
+                (document.from.isEmpty ? "" : "\(document.from) to \(document.to), ") + StudyWords.count(document.days, "day")
+            ),
             ("Search", document.search), ("Trials", "\(FigureText.text(Double(document.trials), .count))"),
         ]
-        let list = facts.map { "<div><dt>\($0.0)</dt><dd>\(HTML.escape($0.1))</dd></div>" }.joined()
+        let list = facts.filter { !$0.1.isEmpty }.map { "<div><dt>\($0.0)</dt><dd>\(HTML.escape($0.1))</dd></div>" }.joined()
         return """
             <header class="top">
             <p class="kicker">AlphaPulse study</p>
@@ -39,7 +42,7 @@ extension StudyPage {
         return """
             <section id="verdict" class="outcome \(verdict.outcome.rawValue)">
             <p class="badge"><i aria-hidden="true">\(sign)</i>\(StudyWords.title(verdict.outcome))</p>
-            <h2 class="headline">\(HTML.sentence(verdict.headline))</h2>
+            \(verdict.headline.isEmpty ? "" : "<h2 class=\"headline\">\(HTML.sentence(verdict.headline))</h2>")
             <div class="reasons">\(list(true, "For it"))\(list(false, "Against it"))</div></section>
             """
     }
@@ -60,7 +63,7 @@ extension StudyPage {
         let rows = kinds.map { name, unit, value in
             let cells = columns.map { column -> String in
                 if name == "Trades", column.kind == " hold" { return "<td></td>" }
-                let figure = column.figures.flatMap(value)
+                let figure = column.figures.flatMap { $0.days > 0 ? value($0) : nil }
                 let why = figure == nil ? title(StudyWords.reason(column.figures)) : ""
                 let sign = unit == .gain ? HTML.sign(figure) : ""
                 let none = figure == nil ? " none" : ""

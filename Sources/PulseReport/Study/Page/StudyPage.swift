@@ -21,11 +21,13 @@ public struct StudyPage: Sendable, PageParts {
     /// The whole file. Throws `PulseError(.configuration)` where the program's resources are missing.
     public func bytes() throws -> [UInt8] {
         let resources = try ReportResources.load(.study)
+        let body = body()
         let values: [String: [UInt8]] = [
             "title": Array(HTML.escape("\(document.strategy) · study \(document.shortStudy)").utf8),
             "style": Array(((charts?.style ?? "") + "\n" + resources.style).utf8),
-            "body": Array(body().utf8),
-            "data": charts == nil ? Array("null".utf8) : StudyChartData(document.paths).bytes(),
+            "links": Array(Self.links(to: body).utf8),
+            "body": Array(body.utf8),
+            "data": charts == nil ? Array("null".utf8) : StudyChartData(document).bytes(),
             "library": Array(Self.script(charts?.script ?? "").utf8),
             "script": Array(Self.script(resources.script).utf8),
         ]
@@ -33,7 +35,20 @@ public struct StudyPage: Sendable, PageParts {
     }
 
     private func body() -> String {
-        [header(), verdict(), keyFigures(), pathsChart()].joined(separator: "\n")
+        [
+            header(), verdict(), keyFigures(), pathsChart(), folds(), evidence(), maps(), profiles(), trials(), front(), robustness(),
+            search(), glossary(),
+        ].filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    /// Links to the sections that are there.
+    private static func links(to body: String) -> String {
+        let sections = [
+            ("figures", "Figures"), ("paths", "Out of sample"), ("folds", "Folds"), ("evidence", "Luck"), ("maps", "Maps"),
+            ("profiles", "Parameters"), ("trials", "Trials"), ("front", "Front"), ("robustness", "Robustness"), ("search", "Search"),
+            ("glossary", "Terms"),
+        ]
+        return sections.filter { body.contains("<section id=\"\($0.0)\"") }.map { "<a href=\"#\($0.0)\">\($0.1)</a>" }.joined()
     }
 
     // MARK: - Pieces that several sections use
