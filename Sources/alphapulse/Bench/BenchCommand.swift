@@ -11,7 +11,7 @@ struct BenchCommand: ParsableCommand {
             """)
 
     enum Name: String, ExpressibleByArgument, CaseIterable {
-        case indicators, pipeline, live, simulator, sweep, ingest
+        case indicators, pipeline, live, simulator, sweep, ingest, search
     }
 
     @OptionGroup var options: GlobalOptions
@@ -44,6 +44,7 @@ struct BenchCommand: ParsableCommand {
             case .simulator: SimulatorBenchmark()
             case .sweep: SweepBenchmark()
             case .ingest: IngestBenchmark()
+            case .search: SearchBenchmark()
             }
         var ours = try bench.measure(candles: candles, repeats: repeats)
         var lines: [BenchResult] = []
@@ -53,8 +54,9 @@ struct BenchCommand: ParsableCommand {
                 // Once more, so that ours was measured before and after theirs.
                 let again = try bench.measure(candles: candles, repeats: repeats)
                 for index in ours.indices where index < again.count { ours[index] = ours[index].merged(with: again[index]) }
-                ours[0].ratio = ours[0].rate / theirs.rate
-                ours[0].notes["against \(theirs.who)"] = String(format: "%.2f times", ours[0].rate / theirs.rate)
+                let ratio = ours[peer.result].rate / theirs.rate
+                ours[peer.result].ratio = ratio
+                ours[peer.result].notes["against \(theirs.who)"] = String(format: "%.2f times", ratio)
                 lines.append(theirs)
             }
         }

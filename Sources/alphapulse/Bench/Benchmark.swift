@@ -3,7 +3,7 @@ protocol Benchmark {
     /// The peers' programs that do the same work, and how they name the peer.
     var peers: [Peer] { get }
 
-    /// Measures; the first result is the one that peers are compared with.
+    /// Measures; peers are compared with the result they name, the first unless they say otherwise.
     func measure(candles: Int, repeats: Int) throws -> [BenchResult]
 }
 
@@ -12,4 +12,8 @@ struct Peer {
     var program: String
     var name: String
     var arguments: [String] = []
+    /// Whether the program's work is measured in candles.
+    var takesCandles = true
+    /// Which of our results does the same work.
+    var result = 0
 }

@@ -19,8 +19,8 @@ struct PeerProgram {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         let program = URL(fileURLWithPath: folder).appendingPathComponent(peer.program).path
         process.arguments =
-            [python, program, "--peer", peer.name, "--candles", String(candles), "--repeat", String(repeats)]
-            + peer.arguments
+            [python, program, "--peer", peer.name, "--repeat", String(repeats)]
+            + (peer.takesCandles ? ["--candles", String(candles)] : []) + peer.arguments
         process.standardOutput = output
         do {
             try process.run()
