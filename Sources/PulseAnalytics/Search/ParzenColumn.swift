@@ -2,6 +2,25 @@
 ///
 /// Kernels are kept by the members' slots, so that a density is one pass over plain arrays; only the order of the positions is kept sorted.
 struct ParzenColumn: Sendable {
+    /// A normal distribution cut off at 0 and 1.
+    struct Shape: Sendable {
+        let middle: Double
+        let sigma: Double
+        /// The distribution function at 0 and at 1, exact to 1e-15.
+        let low: Double
+        let high: Double
+
+        init(middle: Double, sigma: Double) {
+            self.middle = middle
+            self.sigma = sigma
+            low = middle > 8 * sigma ? 0 : Elementary.normalCDF(-middle / sigma)
+            high = 1 - middle > 8 * sigma ? 1 : Elementary.normalCDF((1 - middle) / sigma)
+        }
+
+        /// In the middle of the cube and as wide.
+        static let prior = Shape(middle: 0.5, sigma: 1)
+    }
+
     let coordinate: SearchSpace.Coordinate
     /// Members by ascending position (ties by slot): positions and slots.
     private(set) var positions: [Double] = []
@@ -11,9 +30,9 @@ struct ParzenColumn: Sendable {
     private(set) var centres: [Float] = []
     private(set) var sharpness: [Float] = []
     private(set) var heights: [Float] = []
-    /// By slot: position, standard deviation, and for a choice its index.
+    /// By slot: position, kernel in double precision, and for a choice its index.
     private(set) var middles: [Double] = []
-    private(set) var sigmas: [Double] = []
+    private(set) var shapes: [Shape] = []
     private(set) var picks: [Int] = []
     private var floor = 0.0
 
@@ -28,7 +47,7 @@ struct ParzenColumn: Sendable {
         sharpness += [Float](repeating: 0, count: more)
         heights += [Float](repeating: 0, count: more)
         middles += [Double](repeating: 0, count: more)
-        sigmas += [Double](repeating: 0, count: more)
+        shapes += [Shape](repeating: .prior, count: more)
         picks += [Int](repeating: 0, count: more)
     }
 
@@ -93,20 +112,13 @@ struct ParzenColumn: Sendable {
         let gap = last == 0 ? max(position, 1 - position) : max(left, right)
         let sigma = min(max(gap, floor), 1)
         let slot = order[place]
-        sigmas[slot] = sigma
+        let shape = Shape(middle: position, sigma: sigma)
+        shapes[slot] = shape
         centres[slot] = Float(position)
         sharpness[slot] = Float(Self.sharpnessOfOne / sigma)
-        let (low, high) = Self.tails(position, sigma)
-        heights[slot] = Float(1 / (sigma * (high - low)))
+        heights[slot] = Float(1 / (sigma * (shape.high - shape.low)))
     }
 
     /// sqrt(log2(e) / 2).
     static let sharpnessOfOne = 0.849_321_800_288_019_1
-
-    /// The distribution function of a kernel at 0 and at 1, exact to 1e-15.
-    static func tails(_ position: Double, _ sigma: Double) -> (low: Double, high: Double) {
-        let low = position > 8 * sigma ? 0 : Elementary.normalCDF(-position / sigma)
-        let high = 1 - position > 8 * sigma ? 1 : Elementary.normalCDF((1 - position) / sigma)
-        return (low, high)
-    }
 }

@@ -4,51 +4,80 @@ extension ParzenSet {
 
     /// The mixture's density at each of some places of one coordinate, up to a factor that all sets share.
     func densities(_ column: Int, at places: [Double]) -> [Float] {
-        let kernels = columns[column]
-        if case .choices(let count) = kernels.coordinate {
-            let probabilities = probabilities(kernels.picks, count: count)
-            return places.map { Float(probabilities[SearchDimension.level(at: $0, of: count)]) }
+        if let probabilities = probabilities(column) { return places.map { probabilities(at: $0) } }
+        return withKernels(column) { kernels in places.map { kernels.density(at: $0) } }
+    }
+
+    /// Which place has the greatest ratio of a numerator to the mixture's density, the first among equals. A density is computed only as far as it takes to
+    /// see that the ratio is not the greatest.
+    func greatestRatio(_ column: Int, of numerators: [Float], at places: [Double]) -> Int {
+        var best = (place: 0, ratio: -Float.infinity)
+        func compare(_ place: Int, _ density: Float) {
+            let ratio = numerators[place] / density
+            if ratio > best.ratio { best = (place, ratio) }
         }
-        let coefficients = coefficients(kernels.heights)
-        let prior = Float(priorWeight / totalWeight / Self.priorMass)
-        return kernels.centres.withUnsafeBufferPointer { centres in
-            kernels.sharpness.withUnsafeBufferPointer { sharpness in
+        if let probabilities = probabilities(column) {
+            for place in places.indices { compare(place, probabilities(at: places[place])) }
+        } else {
+            withKernels(column) { kernels in
+                for place in places.indices {
+                    let limit = best.ratio > 0 ? numerators[place] / best.ratio : .infinity
+                    compare(place, kernels.density(at: places[place], limit: limit))
+                }
+            }
+        }
+        return best.place
+    }
+
+    private func withKernels<Result>(_ column: Int, _ body: (ParzenKernels) -> Result) -> Result {
+        let column = columns[column]
+        let coefficients = coefficients(column.heights)
+        return column.centres.withUnsafeBufferPointer { centres in
+            column.sharpness.withUnsafeBufferPointer { sharpness in
                 coefficients.withUnsafeBufferPointer { coefficients in
-                    places.map { place in
-                        let distance = Float((place - 0.5) * ParzenColumn.sharpnessOfOne)
-                        let broad = prior * ParzenKernels.exp2(.init(repeating: -(distance * distance)))[0]
-                        guard let centre = centres.baseAddress, let sharp = sharpness.baseAddress, let factor = coefficients.baseAddress
-                        else { return broad }
-                        return broad
-                            + ParzenKernels.sum(
-                                at: Float(place), centres: centre, sharpness: sharp, coefficients: factor, count: coefficients.count)
+                    // A set without members has no slots, and an empty array's address may be nil: then nothing is read through this one.
+                    withUnsafePointer(to: Float.zero) { nothing in
+                        body(
+                            ParzenKernels(
+                                centres: centres.baseAddress ?? nothing, sharpness: sharpness.baseAddress ?? nothing,
+                                coefficients: coefficients.baseAddress ?? nothing, count: coefficients.count,
+                                prior: Float(priorWeight / totalWeight / Self.priorMass)))
                     }
                 }
             }
         }
     }
 
-    /// Weight over total times height, by slot.
+    /// Weight over total times height, by slot, as far as slots were ever used.
     private func coefficients(_ heights: [Float]) -> [Float] {
         let scale = Float(1 / totalWeight)
-        return [Float](unsafeUninitializedCapacity: heights.count) { buffer, count in
+        let slots = (usedSlots + 7) / 8 * 8
+        return [Float](unsafeUninitializedCapacity: slots) { buffer, count in
             weights.withUnsafeBufferPointer { weights in
                 heights.withUnsafeBufferPointer { heights in
-                    for slot in heights.indices { buffer[slot] = weights[slot] * scale * heights[slot] }
+                    for slot in 0..<slots { buffer[slot] = weights[slot] * scale * heights[slot] }
                 }
             }
-            count = heights.count
+            count = slots
         }
     }
 
-    /// For a choice: the probability of each value.
-    private func probabilities(_ picks: [Int], count: Int) -> [Double] {
+    /// What a choice's values are worth.
+    private struct Probabilities {
+        let values: [Float]
+        func callAsFunction(at place: Double) -> Float { values[SearchDimension.level(at: place, of: values.count)] }
+    }
+
+    /// The probability of each of a choice's values; nil for other coordinates.
+    private func probabilities(_ column: Int) -> Probabilities? {
+        guard case .choices(let count) = columns[column].coordinate else { return nil }
         var masses = [Double](repeating: 0, count: count)
-        for member in members { masses[picks[member.slot]] += Double(weights[member.slot]) }
+        for member in members { masses[columns[column].picks[member.slot]] += Double(weights[member.slot]) }
         let spread = priorWeight / Double(members.count + 1)
         let observed = totalWeight - priorWeight
-        return masses.map { mass in
-            ((observed * spread + mass) / (1 + spread * Double(count)) + priorWeight / Double(count)) / totalWeight
-        }
+        return Probabilities(
+            values: masses.map { mass in
+                Float(((observed * spread + mass) / (1 + spread * Double(count)) + priorWeight / Double(count)) / totalWeight)
+            })
     }
 }

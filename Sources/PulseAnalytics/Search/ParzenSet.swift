@@ -30,6 +30,8 @@ struct ParzenSet: Sendable {
     private(set) var totalWeight: Double
     private var points: [[Double]] = []
     private var free: [Int] = []
+    /// Slots from here on were never used.
+    private(set) var usedSlots = 0
 
     init(_ coordinates: [SearchSpace.Coordinate], priorWeight: Double) {
         self.priorWeight = priorWeight
@@ -46,6 +48,7 @@ struct ParzenSet: Sendable {
             weights += [Float](repeating: 0, count: capacity - weights.count)
         }
         let slot = free.removeLast()
+        usedSlots = max(usedSlots, slot + 1)
         points[slot] = trial.point
         // Nearly always the last.
         var place = members.count
@@ -110,10 +113,8 @@ struct ParzenSet: Sendable {
     }
 
     private func drawNormal(_ column: Int, _ kernel: Int?, _ uniform: Double) -> Double {
-        let middle = kernel.map { columns[column].middles[$0] } ?? 0.5
-        let sigma = kernel.map { columns[column].sigmas[$0] } ?? 1
-        let (low, high) = ParzenColumn.tails(middle, sigma)
-        let value = middle + sigma * Elementary.normalQuantile(low + uniform * (high - low))
+        let shape = kernel.map { columns[column].shapes[$0] } ?? .prior
+        let value = shape.middle + shape.sigma * Elementary.normalQuantile(shape.low + uniform * (shape.high - shape.low))
         return min(max(value, 0), 1)
     }
 }

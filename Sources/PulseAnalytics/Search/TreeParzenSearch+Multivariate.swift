@@ -65,9 +65,9 @@ private struct JointKernels {
             priorExponent -= distance * distance
         }
         let top = max(exponents.max() ?? priorExponent, priorExponent)
-        var sum = ParzenKernels.exp2(.init(repeating: Float(priorExponent - top)))[0]
+        var sum = ParzenKernels.halve(.init(repeating: Float(top - priorExponent)))[0]
         for slot in exponents.indices where exponents[slot] > top - 60 {
-            sum += ParzenKernels.exp2(.init(repeating: Float(exponents[slot] - top)))[0]
+            sum += ParzenKernels.halve(.init(repeating: Float(top - exponents[slot])))[0]
         }
         return top + Elementary.log(Double(sum)) * Self.log2e
     }

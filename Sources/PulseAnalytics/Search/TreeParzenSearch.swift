@@ -67,9 +67,6 @@ public struct TreeParzenSearch: Searcher {
             candidates.append(history.good.draw(column, kernel: history.good.drawKernel(&random), &random))
         }
         let good = history.good.densities(column, at: candidates)
-        let rest = history.rest.densities(column, at: candidates)
-        var best = 0
-        for index in candidates.indices where good[index] / rest[index] > good[best] / rest[best] { best = index }
-        return candidates[best]
+        return candidates[history.rest.greatestRatio(column, of: good, at: candidates)]
     }
 }
