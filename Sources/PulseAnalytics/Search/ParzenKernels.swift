@@ -1,5 +1,5 @@
-/// The kernels of one coordinate, borrowed: sums of Gaussians in single precision, two times four at once. A ranking of candidates needs no more, and the bits are
-/// the same everywhere because only + - *, comparisons and bit patterns are used.
+/// The kernels of one coordinate, borrowed: sums of Gaussians in single precision, two times four at once. A ranking of candidates needs no
+/// more, and the bits are the same everywhere because only + - *, comparisons and bit patterns are used.
 struct ParzenKernels {
     typealias Lanes = SIMD4<Float>
 
@@ -49,7 +49,8 @@ struct ParzenKernels {
         return (four[0] + four[2]) + (four[1] + four[3])
     }
 
-    /// 2^-x for x >= 0, and 0 for x above 126; relative error below 1e-4 (a cubic, the best in the sense of Chebyshev on half a unit to either side).
+    /// 2^-x for x >= 0, and 0 for x above 126; relative error below 1e-4 (a cubic, the best in the sense of Chebyshev on half a unit to
+    /// either side).
     @inline(__always)
     static func halve(_ x: Lanes) -> Lanes {
         // Adding 1.5 * 2^23 rounds to a whole number, which then stands in the low bits.

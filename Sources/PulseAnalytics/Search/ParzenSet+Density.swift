@@ -8,8 +8,8 @@ extension ParzenSet {
         return withKernels(column) { kernels in places.map { kernels.density(at: $0) } }
     }
 
-    /// Which place has the greatest ratio of a numerator to the mixture's density, the first among equals. A density is computed only as far as it takes to
-    /// see that the ratio is not the greatest.
+    /// Which place has the greatest ratio of a numerator to the mixture's density, the first among equals. A density is computed only as
+    /// far as it takes to see that the ratio is not the greatest.
     func greatestRatio(_ column: Int, of numerators: [Float], at places: [Double]) -> Int {
         var best = (place: 0, ratio: -Float.infinity)
         func compare(_ place: Int, _ density: Float) {

@@ -55,8 +55,8 @@ public struct TreeParzenSearch: Searcher {
         history.insert(ParzenSet.Trial(number: point.number, values: values, point: point.coordinates))
     }
 
-    /// The model knows nothing of refusals, and what the constraint refuses is far from all trials, which can look promising for ever. After some refusals
-    /// chance has every other say.
+    /// The model knows nothing of refusals, and what the constraint refuses is far from all trials, which can look promising for ever.
+    /// After some refusals chance has every other say.
     private var isStuck: Bool { proposed.times > 16 && proposed.times % 2 == 0 }
 
     /// The candidate of one coordinate with the greatest ratio of densities, the first among equals.

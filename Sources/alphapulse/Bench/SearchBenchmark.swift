@@ -1,7 +1,8 @@
 import PulseAnalytics
 import PulseCore
 
-/// The search algorithms themselves, on an objective that costs nothing: a sphere in 10 dimensions. The work of the peers' `t7_tune.py`; nothing is stored.
+/// The search algorithms themselves, on an objective that costs nothing: a sphere in 10 dimensions. The work of the peers' `t7_tune.py`;
+/// nothing is stored.
 struct SearchBenchmark: Benchmark {
     let peers = [
         Peer(program: "t7_tune.py", name: "optuna_tpe", takesCandles: false),

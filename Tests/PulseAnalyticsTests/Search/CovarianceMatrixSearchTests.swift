@@ -16,8 +16,8 @@ import Testing
         }.sorted()
     }
 
-    /// Evolution strategies with a full matrix need about 1,800 evaluations on the sphere, 6,000 on Rosenbrock's function and 6,000 on the ellipsoid of
-    /// condition 1e6, whatever its rotation (Hansen 2016, and the author's reference implementation).
+    /// Evolution strategies with a full matrix need about 1,800 evaluations on the sphere, 6,000 on Rosenbrock's function and 6,000 on the
+    /// ellipsoid of condition 1e6, whatever its rotation (Hansen 2016, and the author's reference implementation).
     @Test(arguments: [false, true]) func convergesAsFastAsItShould(active: Bool) throws {
         let sphere = try Self.trials(4_000, active: active, TestFunctions.sphere)
         #expect(sphere[2] < 2_200 && sphere[4] < 4_000, "\(sphere)")

@@ -30,7 +30,8 @@ import Testing
         #expect(point.map { $0 * 0x1p17 } == Self.late)
     }
 
-    /// Of 2^k points each of 2^k equal intervals of every coordinate holds one, and so does each of 2^a by 2^(k-a) rectangles of the first two.
+    /// Of 2^k points each of 2^k equal intervals of every coordinate holds one, and so does each of 2^a by 2^(k-a) rectangles of the first
+    /// two.
     private static func isStratified(_ points: [[Double]]) -> Bool {
         let count = points.count
         for coordinate in points[0].indices {
