@@ -24,6 +24,9 @@
     const labels = ["time", "buy & hold", "as given"].concat(order.map(i => "path " + (i + 1)));
     const whole = [file[0][0].getTime(), file[file.length - 1][0].getTime()];
     const number = (value, places) => value.toFixed(places).replace("-", "\u2212");
+    // Where buy & hold would press all other lines flat it is left out at first.
+    const reach = lines => { let low = Infinity, high = -Infinity; lines.forEach(line => line.forEach(v => { low = Math.min(low, v); high = Math.max(high, v); })); return high - low; };
+    let hasHold = hold.length > 0 && reach([hold]) < 5 * reach(paths.map(path => path.equity).concat([given]));
     let chart = null;
 
     function build() {
@@ -37,7 +40,7 @@
       const seen = chart ? chart.xAxisRange() : whole;
       if (chart) chart.destroy();
       chart = new Dygraph(panel, file, {labels, series, legend: "never", labelsUTC: true, connectSeparatedPoints: true, showLabelsOnHighlight: false, highlightCircleSize: 2.5, dateWindow: seen,
-        gridLineColor: colour("--line"), axisLineColor: colour("--line"), axisLabelFontSize: 11, rightGap: 6, yRangePad: 8, xRangePad: 0, rangeSelectorHeight: 0, interactionModel: model,
+        gridLineColor: colour("--line"), axisLineColor: colour("--line"), axisLabelFontSize: 11, rightGap: 6, yRangePad: 8, xRangePad: 0, rangeSelectorHeight: 0, interactionModel: model, visibility: labels.slice(1).map((_, i) => i > 0 || hasHold),
         axes: {x: {axisLabelWidth: 74}, y: {axisLabelWidth: 48, axisLabelFormatter: v => number(v, 2), pixelsPerLabel: 34}}, highlightCallback: show, unhighlightCallback: () => { readout.textContent = ""; }});
     }
 
@@ -71,6 +74,11 @@
       },
       dblclick: everything,
     });
+
+    const toggle = byId("toggle-hold");
+    toggle.hidden = !hold.length;
+    toggle.setAttribute("aria-pressed", String(hasHold));
+    toggle.addEventListener("click", () => { hasHold = !hasHold; toggle.setAttribute("aria-pressed", String(hasHold)); chart.setVisibility(0, hasHold); });
 
     panel.addEventListener("keydown", event => {
       const [from, to] = chart.xAxisRange(), step = (to - from) * .15, part = (to - from) * .2;

@@ -23,7 +23,7 @@ public struct StudyText: Sendable {
     private func heading() -> [String] {
         let name = style.cut(TextStyle.harmless(document.strategy), to: style.width - 30)
         let base = document.base == document.timeframe || document.base.isEmpty ? "" : " (exits on \(document.base))"
-        let range = document.from.isEmpty ? "" : "\(document.from) to \(document.to)"
+        let range = StudyWords.range(document) ?? ""
         let facts = [
             document.instruments.joined(separator: ", "), document.timeframe + base, range, StudyWords.count(document.days, "day"),
         ]
@@ -117,9 +117,8 @@ public struct StudyText: Sendable {
             .init(title: "Median", rank: 3), .init(title: "As given", rank: 2), .init(title: "Trades", rank: 5),
         ])
         for fold in document.folds.prefix(Self.longestFolds) {
-            let more = fold.test.count > 1 ? " +\(fold.test.count - 1)" : ""
             table.rows.append([
-                .init("\(fold.number)"), .init(TextStyle.harmless(fold.test.first ?? "--") + more), .init(count(fold.purged)),
+                .init("\(fold.number)"), .init(TextStyle.harmless(StudyWords.spans(fold.test))), .init(count(fold.purged)),
                 .init(fold.chosen.map { "\($0)" } ?? "--"), objective(fold.inSample, name), signed(fold.outOfSample, name),
                 objective(fold.median, name), objective(fold.given, name), .init(count(fold.tested.trades)),
             ])

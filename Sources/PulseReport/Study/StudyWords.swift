@@ -1,3 +1,6 @@
+import Foundation
+import PulseCore
+
 /// How parts of a study read for people: the same on the terminal and on the page.
 enum StudyWords {
     /// How an objective is printed; it is known by its name for people or by its key.
@@ -75,6 +78,24 @@ enum StudyWords {
     static func reason(_ figures: StudyFigures?) -> String {
         guard let figures else { return "no trial could be judged" }
         return figures.days < 2 ? "too few days" : figures.trades == 0 ? "no trades on these days" : "undefined on these days"
+    }
+
+    /// The range of a study; instants without their seconds. Nil where it has none.
+    static func range(_ document: StudyDocument) -> String? {
+        guard !document.from.isEmpty || !document.to.isEmpty else { return nil }
+        return [document.from, document.to].map { text in
+            text.utf8.count > 10 ? Timestamp(text).map(FigureText.time) ?? text : text
+        }.joined(separator: " to ")
+    }
+
+    /// Spans of days: one in full, several by their months, at most two of them.
+    static func spans(_ spans: [String]) -> String {
+        guard spans.count > 1 else { return spans.first ?? DecimalText.undefined }
+        let shown = spans.prefix(2).map { span -> String in
+            let ends = span.components(separatedBy: " to ")
+            return ends.count == 2 ? "\(ends[0].prefix(7))/\(ends[1].prefix(7))" : span
+        }
+        return shown.joined(separator: " ") + (spans.count > 2 ? " +\(spans.count - 2)" : "")
     }
 
     /// `1,204 days`, `1 day`.

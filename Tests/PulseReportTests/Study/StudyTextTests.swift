@@ -49,6 +49,14 @@ import Testing
         #expect(text.split(separator: "\n").contains { $0.hasPrefix("     3  ") && $0.contains("  --  ") })
     }
 
+    @Test func severalTestedSpansAndInstantsAreShort() {
+        var document = StudyFixture(trials: 20).make().document
+        document.from = "2023-01-01T04:00:00Z"
+        document.folds[0].test = ["2023-05-12 to 2023-06-20", "2023-08-01 to 2023-09-08", "2024-01-01 to 2024-02-02"]
+        let text = StudyText(document).text()
+        #expect(text.contains("2023-01-01 04:00 to 2024-12-31") && text.contains("  2023-05/2023-06 2023-08/2023-09 +1  "))
+    }
+
     @Test func anEmptyStudyHasAText() {
         let text = StudyText(StudyFixture.nothing).text()
         #expect(text.hasPrefix("Nothing · study 00ff00ff00ff\n") && text.contains("Unknown\n") && text.contains("No trial was chosen."))

@@ -6,7 +6,7 @@ extension StudyPage {
             ("Instruments", document.instruments.joined(separator: ", ")), ("Timeframe", document.timeframe + exits),
             (
                 "Range",
-                (document.from.isEmpty ? "" : "\(document.from) to \(document.to), ") + StudyWords.count(document.days, "day")
+                (StudyWords.range(document).map { "\($0), " } ?? "") + StudyWords.count(document.days, "day")
             ),
             ("Search", document.search), ("Trials", "\(FigureText.text(Double(document.trials), .count))"),
         ]

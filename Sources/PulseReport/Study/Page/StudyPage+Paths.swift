@@ -21,7 +21,8 @@ extension StudyPage {
         let panel = """
             <noscript><p class="warning-line">The chart needs JavaScript; the tables below do not.</p></noscript>
             <h3 class="panel-title"><span class="key"><i class="line strategy"></i>\(lines) \
-            <i class="line given"></i>strategy as given <i class="line hold"></i>buy &amp; hold</span><output id="read-paths"></output></h3>
+            <i class="line given"></i>strategy as given <i class="line hold"></i>buy &amp; hold</span><output id="read-paths"></output>\
+            <button type="button" class="plain" id="toggle-hold" hidden aria-pressed="true">Buy &amp; hold</button></h3>
             <div id="chart-paths" tabindex="0" role="group" aria-label="Chart of the out-of-sample paths; arrow keys move, plus and minus zoom, \
             0 shows everything"></div>
             """
