@@ -43,16 +43,16 @@ public struct Position: Hashable, Sendable {
     var targetCount = 0
     var nextTarget = 0
     /// Open time from which on it is closed at the open.
-    var expiry = Int64.max
+    @usableFromInline var expiry = Int64.max
     /// What the lots held are measured from: their signed value at the entry price for perpetuals, nothing for spot. Where values are
     /// exact.
     var basis: Int64 = 0
     var averageTrueRange = 0.0
-    var isTrailing = false
+    @usableFromInline var isTrailing = false
 
     /// Prices inside which nothing happens: `lower < price < upper`.
-    var lower = -Double.infinity
-    var upper = Double.infinity
+    @usableFromInline var lower = -Double.infinity
+    @usableFromInline var upper = Double.infinity
 
     /// Extremes of price since lots last changed, and what they made of the trade before that.
     var lowest = Double.infinity
@@ -77,6 +77,7 @@ public struct Position: Hashable, Sendable {
     var isLong: Bool { direction == .long }
 
     /// The barrier on the losing side: the nearer of stop and liquidation price; nil for none.
+    @inline(__always)
     var barrier: (ticks: Int64, reason: Fill.Reason)? {
         let hasStop = stopKind != .none
         if liquidation > 0, !hasStop || (isLong ? liquidation >= stop : liquidation <= stop) {

@@ -5,27 +5,28 @@ extension Engine {
     /// Phase 1: resting orders that the open reaches, then what closes at the open: the halt, expiry, an opposite or flat signal.
     mutating func settleAtOpen(_ instrument: Int) {
         guard states[instrument].position.lots > 0 else { return }
-        let state = states[instrument]
-        let contract = contracts[instrument]
-        let open = contract.ticks(state.candle.open)
-        states[instrument].position.note(state.candle.open)
-        if let barrier = state.position.barrier, state.position.isLong ? open <= barrier.ticks : open >= barrier.ticks {
-            exit(instrument, reference: open, reason: barrier.reason, time: state.candle.openTime)
+        let (price, time) = (states[instrument].candle.open, states[instrument].candle.openTime)
+        let open = contracts[instrument].ticks(price)
+        states[instrument].position.note(price)
+        if let barrier = states[instrument].position.barrier,
+            states[instrument].position.isLong ? open <= barrier.ticks : open >= barrier.ticks
+        {
+            exit(instrument, reference: open, reason: barrier.reason, time: time)
             return
         }
-        fillTargets(instrument, reachedBy: state.candle.open, time: state.candle.openTime)
+        fillTargets(instrument, reachedBy: price, time: time)
         guard states[instrument].position.lots > 0 else { return }
         if isHalted {
-            exit(instrument, reference: open, reason: .halt, time: state.candle.openTime)
-        } else if state.candle.openTime.milliseconds >= state.position.expiry {
-            exit(instrument, reference: open, reason: .expiry, time: state.candle.openTime)
-        } else if let signal = pending[instrument], state.candle.openTime >= signal.time, signal.direction != state.position.direction,
-            signal.direction == .flat || !hasExpired(signal, at: state.candle.openTime)
+            exit(instrument, reference: open, reason: .halt, time: time)
+        } else if time.milliseconds >= states[instrument].position.expiry {
+            exit(instrument, reference: open, reason: .expiry, time: time)
+        } else if let signal = pending[instrument], time >= signal.time, signal.direction != states[instrument].position.direction,
+            signal.direction == .flat || !hasExpired(signal, at: time)
         {
-            exit(instrument, reference: open, reason: .signal, time: state.candle.openTime)
+            let trade = states[instrument].position.trade
+            exit(instrument, reference: open, reason: .signal, time: time)
             if signal.direction == .flat {
-                outcomes.append(
-                    SignalOutcome(signal: pendingNumbers[instrument], time: state.candle.openTime, trade: state.position.trade))
+                outcomes.append(SignalOutcome(signal: pendingNumbers[instrument], time: time, trade: trade))
                 dropPending(instrument)
             }
         }
@@ -58,6 +59,7 @@ extension Engine {
     }
 
     /// Whether a price on the losing side has reached a barrier.
+    @inline(__always)
     private func isReached(_ ticks: Int64, by price: Double, _ instrument: Int) -> Bool {
         let level = contracts[instrument].price(ticks)
         return states[instrument].position.isLong ? price <= level : price >= level
@@ -68,19 +70,22 @@ extension Engine {
     /// Fills the targets that a price reaches, each at its own price, and moves the stop as the rules say.
     private mutating func fillTargets(_ instrument: Int, reachedBy price: Double, time: Timestamp) {
         while states[instrument].position.lots > 0, states[instrument].position.nextTarget < states[instrument].position.targetCount {
-            let position = states[instrument].position
-            guard position.isLong ? price >= position.upper : price <= position.lower else { return }
-            let index = position.nextTarget
-            let ticks = position.targets[index]
+            let direction = states[instrument].position.direction
+            guard direction == .long ? price >= states[instrument].position.upper : price <= states[instrument].position.lower
+            else { return }
+            let index = states[instrument].position.nextTarget
+            let ticks = states[instrument].position.targets[index]
+            let held = states[instrument].position.lots
             // Shares may add up to more than one: no target closes more than there is.
-            let lots = index == position.targetCount - 1 ? position.lots : min(position.targetLots[index], position.lots)
+            let lots =
+                index == states[instrument].position.targetCount - 1 ? held : min(states[instrument].position.targetLots[index], held)
             states[instrument].position.nextTarget += 1
             moveStop(instrument, afterTarget: index + 1)
             if lots > 0 {
                 executeExit(
                     instrument,
                     Execution(
-                        side: position.direction.opposite, ticks: ticks, reference: ticks, lots: lots,
+                        side: direction.opposite, ticks: ticks, reference: ticks, lots: lots,
                         isMaker: !configuration.scenario.targetsPayTaker, reason: Self.targetReasons[index], time: time))
             }
             if states[instrument].position.lots > 0 { setBarriers(instrument) }
@@ -101,6 +106,7 @@ extension Engine {
     }
 
     /// The nearest price at which leaving pays for itself: a long one solves `price - entry = rate * (price + entry)`, rounded up.
+    @inline(__always)
     private func breakEven(_ instrument: Int) -> Int64 {
         let entry = Int128(states[instrument].position.entryTicks)
         let more = Int128(Contract.million + contracts[instrument].fees.taker.count)
@@ -137,10 +143,9 @@ extension Engine {
 
     /// Closes all that is left with an order that crosses the book.
     mutating func exit(_ instrument: Int, reference: Int64, reason: Fill.Reason, time: Timestamp) {
-        let position = states[instrument].position
-        let side = position.direction.opposite
+        let (side, lots) = (states[instrument].position.direction.opposite, states[instrument].position.lots)
         let ticks = contracts[instrument].crossing(reference, side: side, range: previousRange(instrument))
         executeExit(
-            instrument, Execution(side: side, ticks: ticks, reference: reference, lots: position.lots, reason: reason, time: time))
+            instrument, Execution(side: side, ticks: ticks, reference: reference, lots: lots, reason: reason, time: time))
     }
 }

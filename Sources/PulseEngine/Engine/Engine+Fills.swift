@@ -15,10 +15,10 @@ extension Engine {
     }
 
     /// The range of the candle before the one that fills, in ticks.
+    @inline(__always)
     func previousRange(_ instrument: Int) -> Int64 {
-        let state = states[instrument]
-        guard state.previousHigh > 0 else { return 0 }
-        return contracts[instrument].ticks(state.previousHigh) - contracts[instrument].ticks(state.previousLow)
+        let (high, low) = (states[instrument].previousHigh, states[instrument].previousLow)
+        return high > 0 ? contracts[instrument].ticks(high) - contracts[instrument].ticks(low) : 0
     }
 
     /// Settles the lots that a position gains: money, fee, records. The position's entry price and direction are set.

@@ -3,6 +3,7 @@ import PulseCore
 /// Perpetual positions: funding, cross margin and liquidation.
 extension Engine {
     /// Open profit or loss, value and number of all perpetual positions at their marks.
+    @inline(__always)
     func perpetuals() -> (profit: Int64, notional: Int64, count: Int) { Self.perpetuals(states, contracts) }
 
     private static func perpetuals(_ states: [InstrumentState], _ contracts: [Contract]) -> (profit: Int64, notional: Int64, count: Int) {
@@ -58,6 +59,7 @@ extension Engine {
         marginIsStale = false
     }
 
+    @inline(__always)
     private func holdsPerpetual(_ instrument: Int) -> Bool { states[instrument].position.lots > 0 && !contracts[instrument].isSpot }
 
     /// The price at which cash, the others' open profit at their marks and this position's loss leave just the maintenance margin; 0 for
@@ -65,6 +67,7 @@ extension Engine {
     ///
     /// Solves `wallet + s*q*(P - entry) = m*q*P` for P, with wallet = cash + others' profit - m * others' value (Binance's formula for
     /// one-way positions without the brackets' amounts), rounded towards the present price.
+    @inline(__always)
     func liquidationTicks(_ instrument: Int) -> Int64 {
         let position = states[instrument].position
         let contract = contracts[instrument]

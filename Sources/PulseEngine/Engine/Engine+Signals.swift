@@ -32,6 +32,7 @@ extension Engine {
         pendingCount -= 1
     }
 
+    @inline(__always)
     func hasExpired(_ signal: Signal, at time: Timestamp) -> Bool {
         guard let expiry = signal.expiry else { return false }
         return time >= expiry
@@ -73,6 +74,7 @@ extension Engine {
     }
 
     /// Whether a signal's numbers make sense at all, whatever the market does.
+    @inline(__always)
     private func isWellFormed(_ signal: Signal) -> Bool {
         precondition(states.indices.contains(signal.instrument), "a signal is of one of the run's instruments")
         if signal.direction == .flat { return true }

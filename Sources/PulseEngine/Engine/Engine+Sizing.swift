@@ -7,6 +7,7 @@ extension Engine {
     }
 
     /// Reasons that do not depend on prices.
+    @inline(__always)
     func refusal(of signal: Signal) -> Rejection? {
         let limits = configuration.limits
         if isHalted { return .drawdownHalt }
@@ -43,6 +44,7 @@ extension Engine {
     }
 
     /// What the signal asks for, rounded down to whole lots.
+    @inline(__always)
     private func wantedLots(_ signal: Signal, ticks: Int64, stop: Int64?, range: Int64) -> Int128 {
         let contract = contracts[signal.instrument]
         let million = Int128(Contract.million)
@@ -51,10 +53,10 @@ extension Engine {
         case .quantity(let quantity):
             return Int128(contract.lot.floorCount(quantity) ?? Int64.max)
         case .quote(let budget):
-            return affordable(Int128(budget.units), contract, ticks: ticks)
+            return Self.affordable(Int128(budget.units), contract, ticks: ticks)
         case .equityShare(let share):
             let parts = Int128((share * 1_000_000).rounded())
-            return affordable(equity * parts / million, contract, ticks: ticks)
+            return Self.affordable(equity * parts / million, contract, ticks: ticks)
         case .risk(let factor):
             guard let stop else { return 0 }
             // Loss of a lot at its stop, in 1e-14 times the denominator: distance, slippage of the stop and the taker's fee both ways.
@@ -66,7 +68,7 @@ extension Engine {
     }
 
     /// Lots that a budget pays for, the taker's fee included; of the price only a share where the rest is borrowed.
-    private func affordable(_ budget: Int128, _ contract: Contract, ticks: Int64, marginShare: Int64 = Contract.million) -> Int128 {
+    private static func affordable(_ budget: Int128, _ contract: Contract, ticks: Int64, marginShare: Int64 = Contract.million) -> Int128 {
         guard budget > 0 else { return 0 }
         let million = Int128(Contract.million)
         let cost = Int128(ticks) * Int128(contract.numerator) * Int128(marginShare + max(0, contract.fees.taker.count))
@@ -83,6 +85,7 @@ extension Engine {
     }
 
     /// The most lots that the account carries at a price, and what sets that bound.
+    @inline(__always)
     private func allowedLots(_ instrument: Int, ticks: Int64) -> (lots: Int64, reason: Rejection) {
         let contract = contracts[instrument]
         let million = Int128(Contract.million)
@@ -100,17 +103,18 @@ extension Engine {
         }
         let (cash, margin) = available()
         if contract.isSpot {
-            bound(affordable(Int128(min(cash, margin)), contract, ticks: ticks), .insufficientCash)
+            bound(Self.affordable(Int128(min(cash, margin)), contract, ticks: ticks), .insufficientCash)
         } else {
             // The margin share is rounded up: a third is 333,334 millionths.
             let leverage = configuration.sizing.leverage
             let marginShare = (Contract.million + leverage - 1) / leverage
-            bound(affordable(Int128(margin), contract, ticks: ticks, marginShare: marginShare), .insufficientMargin)
+            bound(Self.affordable(Int128(margin), contract, ticks: ticks, marginShare: marginShare), .insufficientMargin)
         }
         return (Int64(clamping: tightest.lots), tightest.reason)
     }
 
     /// Cash, and what margin leaves of cash and the open profit of perpetuals.
+    @inline(__always)
     private func available() -> (cash: Int64, margin: Int64) {
         guard hasPerpetuals else { return (portfolio.cash.units, portfolio.cash.units) }
         let (profit, notional, _) = perpetuals()
@@ -119,6 +123,7 @@ extension Engine {
     }
 
     /// Whether the account may take that much more to lose at stops.
+    @inline(__always)
     func fitsOpenRisk(adding risk: Int64) -> Bool {
         if risk == 0 { return true }
         let allowed = Int128(max(0, sliceEquity.units)) * Int128(configuration.limits.maximumOpenRisk.count)
@@ -126,6 +131,7 @@ extension Engine {
     }
 
     /// What open positions lose at their stops, in 1e-8.
+    @inline(__always)
     var openRisk: Int128 {
         var total: Int128 = 0
         for instrument in states.indices where states[instrument].position.lots > 0 {

@@ -3,7 +3,7 @@ import PulseCore
 /// Stretches in which nothing can happen.
 extension Engine {
     /// Whether slices without a signal change nothing but the time: no position is open and no signal waits.
-    public var isIdle: Bool { pendingCount == 0 && portfolio.openPositions == 0 }
+    @inlinable public var isIdle: Bool { pendingCount == 0 && portfolio.openPositions == 0 }
 
     /// Passes over so many slices whose candles nobody needs to see; the last of them closes at `time`. Leaves the engine as if it had been
     /// shown each of them, but for the candles that it would have kept: the slice after the stretch must be shown, and only then may a

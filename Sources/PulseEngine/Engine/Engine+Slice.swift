@@ -118,6 +118,7 @@ extension Engine {
     }
 
     /// Whether equity is at or below a reference less a share of it.
+    @inline(__always)
     func hasFallen(_ equity: Cash, below reference: Cash, by share: PartsPerMillion) -> Bool {
         Int128(equity.units) * 1_000_000 <= Int128(reference.units) * Int128(1_000_000 - share.count)
     }

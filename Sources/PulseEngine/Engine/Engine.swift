@@ -35,11 +35,11 @@ public struct Engine: Sendable {
     public internal(set) var isFinished = false
 
     let contracts: [Contract]
-    var states: [InstrumentState]
+    @usableFromInline var states: [InstrumentState]
     var pending: [Signal?]
     /// Numbers of the pending signals.
     var pendingNumbers: [Int]
-    var pendingCount = 0
+    @usableFromInline var pendingCount = 0
     /// Signals so far.
     var signalCount = 0
     /// Number of the slice whose candles are arriving.
@@ -60,9 +60,11 @@ public struct Engine: Sendable {
     /// Profit after costs of completed trades, for the reconciliation.
     var completedProfit = Cash.zero
     /// Whether liquidation prices must be found again.
-    var marginIsStale = false
-    let hasPerpetuals: Bool
-    let watchesEquity: Bool
+    @usableFromInline var marginIsStale = false
+    @usableFromInline let hasPerpetuals: Bool
+    @usableFromInline let watchesEquity: Bool
+    /// Whether slices may be passed over while a position is held: prices in ticks are exact in money, and margin can be used up.
+    @usableFromInline let canHold: Bool
     @usableFromInline var lastRejection: Rejection?
 
     /// An account with the initial cash and no positions. Throws a `configuration` error that lists what is wrong with the settings.
@@ -93,6 +95,7 @@ public struct Engine: Sendable {
         dayStartEquity = cash
         lastDayEquity = cash
         hasPerpetuals = instruments.contains { $0.market == .perpetual }
+        canHold = contracts.allSatisfy { $0.denominator == 1 } && configuration.margin.maintenance < .one
         watchesEquity = configuration.limits.dailyLoss != nil || configuration.limits.maximumDrawdown != nil
         ledger.append(.deposit, cash, time: Timestamp(milliseconds: 0))
     }
@@ -166,10 +169,14 @@ public struct Engine: Sendable {
     }
 
     /// Whether there is a position in an instrument.
+    @inlinable
+    @inline(__always)
     public func isHeld(_ instrument: Int) -> Bool { states[instrument].position.lots > 0 }
 
     /// Whether nothing of an instrument is in the market or waiting for its next candle.
-    public func isIdle(_ instrument: Int) -> Bool { !states[instrument].position.isOpen && !states[instrument].hasPending }
+    @inlinable
+    @inline(__always)
+    public func isIdle(_ instrument: Int) -> Bool { states[instrument].position.lots == 0 && !states[instrument].hasPending }
 
     /// Takes out the records that were made so far, so that memory stays bounded; their numbers go on.
     public mutating func drain() -> (fills: [Fill], trades: [Trade], movements: [Movement], outcomes: [SignalOutcome]) {

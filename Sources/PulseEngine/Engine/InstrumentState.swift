@@ -1,16 +1,17 @@
 import PulseCore
 
 /// What the engine keeps of one instrument between events.
+@usableFromInline
 struct InstrumentState: Sendable {
     /// Number of the slice that `candle` belongs to; -1 before the first.
     var slice = -1
-    var hasPending = false
+    @usableFromInline var hasPending = false
     var candle = MarketCandle(
         openTime: Timestamp(milliseconds: 0), closeTime: Timestamp(milliseconds: 0), open: 0, high: 0, low: 0, close: 0)
     /// Extremes of the candle before, whose range the slippage model takes; 0 before there is one.
     var previousHigh = 0.0
     var previousLow = 0.0
-    var position = Position()
+    @usableFromInline var position = Position()
 
     /// Prices from here on do not fit in the grid of ticks.
     let priceBound: Double
@@ -48,22 +49,22 @@ struct InstrumentState: Sendable {
         return position.isTrailing
     }
 
-    /// Sees candles that leave the position as it is, whose extremes are known, and marks it at the close of the last.
+    /// Sees a stretch of candles that leave the position as it is, and marks it at the close of the last.
     mutating func hold(
-        _ candles: CandleBlock, _ range: Range<Int>, length: Int64, lowest: Double, highest: Double, _ contract: borrowing Contract,
+        _ candles: CandleBlock, from start: Int, _ stretch: PriceExtremes.Stretch, length: Int64, _ contract: borrowing Contract,
         _ portfolio: inout Portfolio
     ) {
-        let last = range.upperBound - 1
-        previousHigh = range.count > 1 ? candles.high[last - 1] : candle.high
-        previousLow = range.count > 1 ? candles.low[last - 1] : candle.low
+        let last = stretch.end - 1
+        previousHigh = last > start ? candles.high[last - 1] : candle.high
+        previousLow = last > start ? candles.low[last - 1] : candle.low
         candle.openTime = Timestamp(milliseconds: candles.openTime[last])
         candle.closeTime = candle.openTime.advanced(byMilliseconds: length)
         candle.open = candles.open[last]
         candle.high = candles.high[last]
         candle.low = candles.low[last]
         candle.close = candles.close[last]
-        position.note(lowest)
-        position.note(highest)
+        position.note(stretch.lowest)
+        position.note(stretch.highest)
         position.mark(at: contract.ticks(candle.close), contract, &portfolio)
     }
 }

@@ -40,7 +40,7 @@ struct FileSignals: SignalSource {
     }
 
     @inline(__always)
-    mutating func decide(_ member: SliceSchedule.Member, closeTime: Int64, engine: borrowing Engine, into signals: inout [Signal]) {
+    mutating func decide(_ member: SliceSchedule.Member, closeTime: Int64, engine: inout Engine, into signals: inout [Signal]) {
         if upcoming <= closeTime { take(through: closeTime, into: &signals) }
     }
 

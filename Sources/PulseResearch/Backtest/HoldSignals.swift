@@ -10,7 +10,7 @@ struct HoldSignals: SignalSource {
         signals += BuyAndHold.signals(instruments: instruments, initialCash: initialCash)
     }
 
-    mutating func decide(_ member: SliceSchedule.Member, closeTime: Int64, engine: borrowing Engine, into signals: inout [Signal]) {}
+    mutating func decide(_ member: SliceSchedule.Member, closeTime: Int64, engine: inout Engine, into signals: inout [Signal]) {}
 }
 
 extension Simulation {

@@ -56,7 +56,8 @@ struct Simulation {
             let block = blocks[0]
             var index = market.starts[0]
             while index < block.count {
-                if timeline != nil, engine.isIdle, let next = source.upcoming(0, engine: engine).map({ min($0, block.count) }), next > index
+                if timeline != nil, engine.isIdle, let next = source.upcoming(0, engine: &engine).map({ min($0, block.count) }),
+                    next > index
                 {
                     closed = Timestamp(milliseconds: block.openTime[next - 1] + market.base.milliseconds)
                     engine.skip(slices: next - index, closing: closed)
@@ -68,15 +69,16 @@ struct Simulation {
                     index = next
                     continue
                 }
-                if passesHolding, let next = source.upcoming(0, engine: engine), engine.heldInstrument != nil {
-                    let end = endOfHolding(0, block, from: index, to: min(next, block.count), settlement: settlements.next, engine)
-                    if end > index {
-                        closed = Timestamp(milliseconds: block.openTime[end - 1] + market.base.milliseconds)
-                        engine.hold(
-                            0, block, index..<end, slices: end - index, closing: closed, length: market.base.milliseconds)
+                if let timeline, detail == .days, let next = source.upcoming(0, engine: &engine), engine.heldInstrument != nil {
+                    let end = endOfHolding(0, block, from: index, to: min(next, block.count), settlement: settlements.next, &engine)
+                    let stretch = engine.quiet(0, timeline.extremes[0], block, from: index, to: end)
+                    if stretch.end > index {
+                        let slices = stretch.end - index
+                        closed = Timestamp(milliseconds: block.openTime[stretch.end - 1] + market.base.milliseconds)
+                        engine.hold(0, block, from: index, stretch, slices: slices, closing: closed, length: market.base.milliseconds)
                         record.append(closeTime: closed.milliseconds, engine.portfolio)
-                        unreported += end - index
-                        index = end
+                        unreported += slices
+                        index = stretch.end
                         if index == block.count { break }
                     }
                 }
@@ -85,7 +87,7 @@ struct Simulation {
                 closed = show(block, member, to: &engine)
                 engine.process(.sliceClosed(closed))
                 if settlements.next < closed.milliseconds { settlements.settle(through: closed.milliseconds - 1, blocks, &engine) }
-                source.decide(member, closeTime: closed.milliseconds, engine: engine, into: &signals)
+                source.decide(member, closeTime: closed.milliseconds, engine: &engine, into: &signals)
                 source.settle(into: &signals)
                 if !signals.isEmpty { send(&signals, to: &engine, &sent) }
                 record.append(closeTime: closed.milliseconds, engine.portfolio)
@@ -95,7 +97,7 @@ struct Simulation {
             }
         } else {
             while true {
-                if let timeline, engine.isIdle, let passed = passOver(&schedule, timeline, &source, blocks, engine) {
+                if let timeline, engine.isIdle, let passed = passOver(&schedule, timeline, &source, blocks, &engine) {
                     let openTimes = timeline.openTimes[passed]
                     closed = Timestamp(milliseconds: openTimes[passed.upperBound - 1] + market.base.milliseconds)
                     engine.skip(slices: passed.count, closing: closed)
@@ -108,7 +110,7 @@ struct Simulation {
                 engine.process(.sliceClosed(closed))
                 if settlements.next < closed.milliseconds { settlements.settle(through: closed.milliseconds - 1, blocks, &engine) }
                 for member in schedule.members {
-                    source.decide(member, closeTime: closed.milliseconds, engine: engine, into: &signals)
+                    source.decide(member, closeTime: closed.milliseconds, engine: &engine, into: &signals)
                 }
                 source.settle(into: &signals)
                 if !signals.isEmpty { send(&signals, to: &engine, &sent) }
@@ -125,12 +127,12 @@ struct Simulation {
     /// or nobody can tell.
     private func passOver(
         _ schedule: inout SliceSchedule, _ timeline: SliceTimeline, _ source: inout some SignalSource, _ blocks: [CandleBlock],
-        _ engine: borrowing Engine
+        _ engine: inout Engine
     ) -> Range<Int>? {
         guard let present = schedule.openTime else { return nil }
         var soonest = Int64.max
         for (instrument, block) in blocks.enumerated() {
-            guard let next = source.upcoming(instrument, engine: engine) else { return nil }
+            guard let next = source.upcoming(instrument, engine: &engine) else { return nil }
             if next < block.count { soonest = min(soonest, block.openTime[next]) }
         }
         let first = timeline.position(of: present)
@@ -140,13 +142,10 @@ struct Simulation {
         return first..<last
     }
 
-    /// Whether slices in which a position is held and nothing happens to it may be passed over.
-    private var passesHolding: Bool { detail == .days && timeline != nil }
-
-    /// The first candle of a held position's instrument, from `start` on and before `end`, that has to be shown: something may happen to the
-    /// position, funding is settled before or in it, or a day begins.
+    /// The first candle of a held position's instrument, from `start` on and before `end`, that has to be shown whatever its prices: the
+    /// position's time is up, funding is settled before or in it, or a day begins.
     private func endOfHolding(
-        _ instrument: Int, _ block: CandleBlock, from start: Int, to end: Int, settlement: Int64, _ engine: borrowing Engine
+        _ instrument: Int, _ block: CandleBlock, from start: Int, to end: Int, settlement: Int64, _ engine: inout Engine
     ) -> Int {
         guard start < end else { return start }
         let length = market.base.milliseconds
@@ -163,7 +162,7 @@ struct Simulation {
                 if block.openTime[middle] < limit { low = middle + 1 } else { high = middle }
             }
         }
-        return engine.firstEvent(instrument, block, from: start, to: high)
+        return high
     }
 
     /// Gives one candle to the engine and returns its close time. Audits are not looked at, so that the inlined engine need not make them.

@@ -1,9 +1,12 @@
 import PulseCore
+import PulseEngine
 
 /// The open times of all slices of a market, so that a simulation knows which ones it passes over.
 struct SliceTimeline: Sendable {
     /// Ascending; left out for a single instrument, whose candles are the slices.
     let openTimes: [Int64]
+    /// One for each instrument.
+    let extremes: [PriceExtremes]
 
     /// Nil where the market has candles whose prices are no positive numbers: they are counted one by one, so nobody passes over them.
     init?(_ market: Market) {
@@ -17,6 +20,7 @@ struct SliceTimeline: Sendable {
             merged = merged.isEmpty ? Array(times) : Self.union(merged, times)
         }
         openTimes = merged
+        extremes = market.series.map { PriceExtremes($0.candles) }
     }
 
     /// Position of the first slice that opens at or after an instant.

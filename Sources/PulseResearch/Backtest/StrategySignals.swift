@@ -39,14 +39,14 @@ struct StrategySignals: SignalSource {
     }
 
     @inline(__always)
-    mutating func decide(_ member: SliceSchedule.Member, closeTime: Int64, engine: borrowing Engine, into signals: inout [Signal]) {
+    mutating func decide(_ member: SliceSchedule.Member, closeTime: Int64, engine: inout Engine, into signals: inout [Signal]) {
         if cursors[member.instrument].upcoming == Int32(truncatingIfNeeded: member.candle) {
-            consider(member, closeTime: closeTime, engine: engine)
+            consider(member, closeTime: closeTime, engine: &engine)
         }
     }
 
     @inline(__always)
-    func upcoming(_ instrument: Int, engine: borrowing Engine) -> Int? { Int(cursors[instrument].upcoming) }
+    func upcoming(_ instrument: Int, engine: inout Engine) -> Int? { Int(cursors[instrument].upcoming) }
 
     @inline(__always)
     mutating func settle(into signals: inout [Signal]) {
@@ -55,7 +55,7 @@ struct StrategySignals: SignalSource {
         planner.admit(into: &signals)
     }
 
-    private mutating func consider(_ member: SliceSchedule.Member, closeTime: Int64, engine: borrowing Engine) {
+    private mutating func consider(_ member: SliceSchedule.Member, closeTime: Int64, engine: inout Engine) {
         if !isUnsettled {
             // Slots that others have left since are free for this slice.
             for instrument in cursors.indices where planner.isActive(instrument) && engine.isIdle(instrument) {

@@ -23,6 +23,16 @@ final class TrialBallots: Sendable {
         start = decisions.firstDecision(atOrAfter: market.starts[index])
     }
 
+    /// Those decisions of others on which a side has the quorum under a rule; for rules with the same `RowJudge.Counting` alone.
+    init(_ others: TrialBallots, countedBy rule: ConsensusRule) {
+        let (kept, table) = RowJudge(Consensus(rule), others.rows).quorate()
+        rows = table
+        closes = kept.map { others.closes[$0] }
+        candles = kept.map { others.candles[$0] }
+        knownAt = kept.map { others.knownAt[$0] }
+        start = kept.firstIndex { $0 >= others.start } ?? kept.count
+    }
+
     var count: Int { candles.count }
 
     /// The base candle that completed a row; one that no series reaches behind the last row.

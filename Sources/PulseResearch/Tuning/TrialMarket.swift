@@ -43,6 +43,8 @@ public struct TrialMarket: Sendable {
     private let decisions: [DecisionColumns]
     /// Decisions on which a side can reach the floor's quorum.
     private let selected: [TrialBallots]
+    /// Those that need not be counted again, for rules like those of the last trials.
+    private let counted = CountedBallots()
     private let timeline: SliceTimeline?
 
     /// Casts the votes of every head of `strategy` that has a weight. Throws `configuration` where the timeframe cannot be built.
@@ -137,7 +139,7 @@ public struct TrialMarket: Sendable {
     }
 
     private func ballots(for trial: StrategySpecification) throws(PulseError) -> [TrialBallots] {
-        if hasVotes(of: trial), floor.covers(trial.consensus) { return selected }
+        if hasVotes(of: trial), floor.covers(trial.consensus) { return counted.ballots(for: trial.consensus, of: selected) }
         let all = hasVotes(of: trial) ? decisions : try Backtest(strategy: trial, market: market, timeframe: timeframe).decide(threads: 1)
         return all.enumerated().map { TrialBallots($1, market, $0) }
     }

@@ -30,12 +30,12 @@ struct TrialSignals: SignalSource {
         cursors = ballots.map { Cursor(next: $0.start) }
     }
 
-    private func holding(_ instrument: Int, _ engine: borrowing Engine) -> SignalPlanner.Holding {
+    private func holding(_ instrument: Int, _ engine: inout Engine) -> SignalPlanner.Holding {
         engine.isHeld(instrument) ? .position : engine.isIdle(instrument) ? .nothing : .waiting
     }
 
-    mutating func upcoming(_ instrument: Int, engine: borrowing Engine) -> Int? {
-        let holding = holding(instrument, engine)
+    mutating func upcoming(_ instrument: Int, engine: inout Engine) -> Int? {
+        let holding = holding(instrument, &engine)
         let deaf = planner.deafUntil(instrument, holding: holding).milliseconds
         let rows = ballots[instrument]
         var row = rows.first(knownAtOrAfter: deaf, from: cursors[instrument].next)
@@ -54,19 +54,19 @@ struct TrialSignals: SignalSource {
         return rows.candle(row)
     }
 
-    mutating func decide(_ member: SliceSchedule.Member, closeTime: Int64, engine: borrowing Engine, into signals: inout [Signal]) {
+    mutating func decide(_ member: SliceSchedule.Member, closeTime: Int64, engine: inout Engine, into signals: inout [Signal]) {
         let instrument = member.instrument
         let rows = ballots[instrument]
         var row = rows.first(atOrAfter: member.candle, from: cursors[instrument].next)
         while rows.candle(row) == member.candle {
-            consider(row, instrument, closeTime: closeTime, engine: engine)
+            consider(row, instrument, closeTime: closeTime, engine: &engine)
             row += 1
         }
         cursors[instrument].next = row
     }
 
-    private mutating func consider(_ row: Int, _ instrument: Int, closeTime: Int64, engine: borrowing Engine) {
-        let holding = holding(instrument, engine)
+    private mutating func consider(_ row: Int, _ instrument: Int, closeTime: Int64, engine: inout Engine) {
+        let holding = holding(instrument, &engine)
         guard closeTime >= planner.deafUntil(instrument, holding: holding).milliseconds else { return }
         let verdict = cursors[instrument].judged == row ? cursors[instrument].verdict : judges[instrument].verdict(row)
         guard verdict.direction != .flat else { return }

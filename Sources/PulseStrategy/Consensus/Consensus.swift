@@ -60,15 +60,26 @@ public struct Consensus: Sendable {
         }
     }
 
-    /// Counts heads; most candles end here.
-    @inline(__always)
-    func verdict(at index: Int, lanes: UnsafeBufferPointer<Lane>, quorums: UnsafeBufferPointer<Int>) -> Verdict {
-        let minimumProbability = Int32(rule.minimumProbability.raw)
-        let minimumConfidence = Int32(rule.minimumConfidence.raw)
+    /// Which heads have an opinion and which of them count for a side. It depends on the rule's minima and on who takes part, not on weights.
+    struct Count {
         var available: UInt16 = 0
         var longs: UInt16 = 0
         var shorts: UInt16 = 0
-        var counts = (available: 0, longs: 0, shorts: 0)
+        /// How many each of them are.
+        var counts: (available: Int32, longs: Int32, shorts: Int32) = (0, 0, 0)
+    }
+
+    /// Counts heads and judges; most candles end here.
+    @inline(__always)
+    func verdict(at index: Int, lanes: UnsafeBufferPointer<Lane>, quorums: UnsafeBufferPointer<Int>) -> Verdict {
+        verdict(count(at: index, lanes: lanes), at: index, lanes: lanes, quorums: quorums)
+    }
+
+    @inline(__always)
+    func count(at index: Int, lanes: UnsafeBufferPointer<Lane>) -> Count {
+        let minimumProbability = Int32(rule.minimumProbability.raw)
+        let minimumConfidence = Int32(rule.minimumConfidence.raw)
+        var result = Count()
         for lane in lanes {
             let vote = lane.votes[index]
             // Sign bits instead of branches: which heads vote for what is what a predictor cannot guess. Each mask is all ones or 0.
@@ -77,23 +88,32 @@ public struct Consensus: Sendable {
             let isValid = isHere & ~isWeak
             let isLong = (-Int32(vote.direction.rawValue) >> 31) & isValid
             let isShort = (Int32(vote.direction.rawValue) >> 31) & isValid
-            available |= lane.mask & UInt16(truncatingIfNeeded: isHere)
-            longs |= lane.mask & UInt16(truncatingIfNeeded: isLong)
-            shorts |= lane.mask & UInt16(truncatingIfNeeded: isShort)
-            counts.available &-= Int(isHere)
-            counts.longs &-= Int(isLong)
-            counts.shorts &-= Int(isShort)
+            result.available |= lane.mask & UInt16(truncatingIfNeeded: isHere)
+            result.longs |= lane.mask & UInt16(truncatingIfNeeded: isLong)
+            result.shorts |= lane.mask & UInt16(truncatingIfNeeded: isShort)
+            result.counts.available &-= isHere
+            result.counts.longs &-= isLong
+            result.counts.shorts &-= isShort
         }
-        let quorum = quorums[counts.available]
-        let all = HeadSet(rawValue: available)
+        return result
+    }
+
+    /// The verdict on a candle whose heads were counted.
+    @inline(__always)
+    func verdict(
+        _ count: Count, at index: Int, lanes: UnsafeBufferPointer<Lane>, quorums: UnsafeBufferPointer<Int>
+    ) -> Verdict {
+        let counts = count.counts
+        let quorum = quorums[Int(counts.available)]
+        let all = HeadSet(rawValue: count.available)
         let isTie = counts.longs == counts.shorts
         let isLong = counts.longs > counts.shorts
         // The larger side and the other; of equal sides, none is the larger.
-        let agreeing = HeadSet(rawValue: isTie ? 0 : isLong ? longs : shorts)
-        let dissenting = HeadSet(rawValue: isTie ? longs | shorts : isLong ? shorts : longs)
-        if max(counts.longs, counts.shorts) < quorum {
+        let agreeing = HeadSet(rawValue: isTie ? 0 : isLong ? count.longs : count.shorts)
+        let dissenting = HeadSet(rawValue: isTie ? count.longs | count.shorts : isLong ? count.shorts : count.longs)
+        if Int(max(counts.longs, counts.shorts)) < quorum {
             // Where too few have an opinion, nothing is said about sides.
-            return counts.available < quorum
+            return Int(counts.available) < quorum
                 ? Verdict(direction: .flat, outcome: .tooFewHeads, available: all)
                 : Verdict(direction: .flat, outcome: .noQuorum, agreeing: agreeing, dissenting: dissenting, available: all)
         }

@@ -32,7 +32,41 @@ public final class RowJudge: @unchecked Sendable {
 
     /// The verdict on one row. The same code as the columns'.
     public func verdict(_ row: Int) -> Verdict {
-        consensus.verdict(at: row * DecisionTable.width, lanes: UnsafeBufferPointer(lanes), quorums: UnsafeBufferPointer(quorums))
+        let index = row * DecisionTable.width
+        let (lanes, quorums) = (UnsafeBufferPointer(lanes), UnsafeBufferPointer(quorums))
+        guard let counts = rows.counts else { return consensus.verdict(at: index, lanes: lanes, quorums: quorums) }
+        return consensus.verdict(counts[row], at: index, lanes: lanes, quorums: quorums)
+    }
+
+    /// The rows on which a side has the quorum, and a table of them alone that need not be counted again. It serves all rules that differ from
+    /// this one in weights, gate and veto: see `Counting`.
+    public func quorate() -> (rows: [Int], table: DecisionTable) {
+        let (lanes, quorums) = (UnsafeBufferPointer(lanes), UnsafeBufferPointer(quorums))
+        var kept: [Int] = []
+        var found: [Consensus.Count] = []
+        for row in 0..<rows.count {
+            let count = consensus.count(at: row * DecisionTable.width, lanes: lanes)
+            let (available, longs, shorts) = (Int(count.counts.available), Int(count.counts.longs), Int(count.counts.shorts))
+            guard longs != shorts, max(longs, shorts) >= quorums[available] else { continue }
+            kept.append(row)
+            found.append(count)
+        }
+        return (kept, DecisionTable(rows, rows: kept, counts: found))
+    }
+
+    /// What counting depends on.
+    public struct Counting: Hashable, Sendable {
+        private let heads: [HeadID]
+        private let quorum: Quorum
+        private let minimumProbability: Score
+        private let minimumConfidence: Score
+
+        public init(_ rule: ConsensusRule) {
+            heads = rule.weights.heads
+            quorum = rule.quorum
+            minimumProbability = rule.minimumProbability
+            minimumConfidence = rule.minimumConfidence
+        }
     }
 
     /// The decision of a row with a verdict that this judge passed on it.

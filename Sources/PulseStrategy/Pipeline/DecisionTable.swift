@@ -21,6 +21,8 @@ public final class DecisionTable: @unchecked Sendable {
     public let count: Int
     let votes: UnsafeMutablePointer<Vote>
     let traits: UnsafeMutablePointer<Traits>
+    /// What counting gave under some rule; nil where nobody has counted.
+    let counts: UnsafeMutablePointer<Consensus.Count>?
 
     /// The same decisions as those of columns.
     public init(_ columns: DecisionColumns) {
@@ -29,6 +31,7 @@ public final class DecisionTable: @unchecked Sendable {
         votes = .allocate(capacity: count * Self.width)
         votes.initialize(repeating: .abstain(.missingInput), count: count * Self.width)
         traits = .allocate(capacity: count)
+        counts = nil
         for (head, column) in zip(columns.heads, columns.votes) {
             for row in column.indices { votes[row * Self.width + head.rawValue] = column[row] }
         }
@@ -40,8 +43,24 @@ public final class DecisionTable: @unchecked Sendable {
         }
     }
 
+    /// Some of another table's decisions, with what counting them gave.
+    init(_ other: DecisionTable, rows: [Int], counts found: [Consensus.Count]) {
+        heads = other.heads
+        count = rows.count
+        votes = .allocate(capacity: count * Self.width)
+        traits = .allocate(capacity: count)
+        let counts = UnsafeMutablePointer<Consensus.Count>.allocate(capacity: count)
+        for (place, row) in rows.enumerated() {
+            (votes + place * Self.width).initialize(from: other.votes + row * Self.width, count: Self.width)
+            (traits + place).initialize(to: other.traits[row])
+            (counts + place).initialize(to: found[place])
+        }
+        self.counts = counts
+    }
+
     deinit {
         votes.deallocate()
         traits.deallocate()
+        counts?.deallocate()
     }
 }
