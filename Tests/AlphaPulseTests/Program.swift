@@ -66,6 +66,23 @@ struct Program {
             errors: try String(contentsOf: errorFile, encoding: .utf8))
     }
 
+    /// Starts the program and kills it without warning after some seconds; false where it was done before.
+    func runAndKill(_ arguments: [String], after seconds: Double) throws -> Bool {
+        let process = Process()
+        process.executableURL = Self.url
+        process.arguments = arguments
+        process.currentDirectoryURL = folder.url
+        process.environment = ["HOME": folder.url.path, "PATH": "/usr/bin:/bin"]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        Thread.sleep(forTimeInterval: seconds)
+        let isRunning = process.isRunning
+        if isRunning { kill(process.processIdentifier, SIGKILL) }
+        process.waitUntilExit()
+        return isRunning
+    }
+
     /// A demo market in the store of the folder.
     func synthesise(_ instrument: String = "binance-um:DEMOUSDT", count: Int = 40_000, timeframe: String = "5m", seed: Int = 7) throws {
         let outcome = try run(

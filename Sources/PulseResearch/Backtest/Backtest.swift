@@ -35,16 +35,17 @@ public struct Backtest: Sendable {
     /// Base candles that `progress` will be told about in all.
     public var work: Int { market.series.reduce(0) { $0 + $1.candles.count } + 4 * market.candleCount }
 
-    /// Runs everything. `progress` is told, from any thread, how many more candles are done.
+    /// Runs everything. `progress` is told, from any thread, how many more candles are done. `trials` are those that were ever made on these data: the
+    /// figures that deflate a Sharpe ratio by them need their number.
     public func run(
-        threads: Int, progress: @escaping @Sendable (Int) -> Void = { _ in }
+        threads: Int, trials: TrialPopulation? = nil, progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws(PulseError) -> BacktestResult {
         let decisions = decide(threads: threads, progress: progress)
         let strategy = strategy
         let market = market
         let timeframe = timeframe
         return try SimulationSet(market: market, configuration: configuration, threads: threads, progress: progress).run(
-            timeframe: timeframe, decisions: decisions
+            timeframe: timeframe, decisions: decisions, trials: trials
         ) {
             StrategySignals(market: market, decisions: decisions, strategy: strategy, timeframe: timeframe)
         }

@@ -22,10 +22,12 @@ public struct BacktestResult: Sendable {
     /// The expected scenario's curve and that of buy & hold, each with the starting cash as its first point.
     public let curve: EquityCurve
     public let holdCurve: EquityCurve
+    /// Trials that were ever made on these data; nil where there were none.
+    public let trials: TrialPopulation?
 
     init(
         market: Market, timeframe: Timeframe, decisions: [DecisionColumns], scenarios: [SimulationResult], gateTallies: [NamedTally],
-        admitted: Int?, hold: SimulationResult
+        admitted: Int?, hold: SimulationResult, trials: TrialPopulation? = nil
     ) {
         self.market = market
         self.timeframe = timeframe
@@ -40,7 +42,8 @@ public struct BacktestResult: Sendable {
         performance = PerformanceReport.compute(
             PerformanceInput(
                 equity: curve, benchmark: holdCurve, trades: expected.trades.map { TradeOutcome($0) }, costs: expected.costs,
-                exposure: expected.exposure))
+                exposure: expected.exposure, trials: trials))
+        self.trials = trials
         holdPerformance = PerformanceReport.compute(
             PerformanceInput(equity: holdCurve, trades: hold.trades.map { TradeOutcome($0) }, costs: hold.costs, exposure: hold.exposure))
     }

@@ -1,3 +1,4 @@
+import PulseAnalytics
 import PulseCore
 import PulseEngine
 import PulseStrategy
@@ -11,7 +12,7 @@ struct SimulationSet: Sendable {
 
     /// Runs all of them, each with a source of its own.
     func run<Source: SignalSource>(
-        timeframe: Timeframe, decisions: [DecisionColumns], source: @Sendable () -> Source
+        timeframe: Timeframe, decisions: [DecisionColumns], trials: TrialPopulation? = nil, source: @Sendable () -> Source
     ) throws(PulseError) -> BacktestResult {
         let scenarios = Scenario.allCases
         let timeline = SliceTimeline(market)
@@ -36,7 +37,7 @@ struct SimulationSet: Sendable {
         for result in results { outcomes.append(try result.get()) }
         return BacktestResult(
             market: market, timeframe: timeframe, decisions: decisions, scenarios: outcomes.prefix(scenarios.count).map(\.result),
-            gateTallies: outcomes[1].tallies, admitted: outcomes[1].admitted, hold: outcomes[scenarios.count].result)
+            gateTallies: outcomes[1].tallies, admitted: outcomes[1].admitted, hold: outcomes[scenarios.count].result, trials: trials)
     }
 
     private struct Outcome: Sendable {

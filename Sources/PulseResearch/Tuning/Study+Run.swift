@@ -41,6 +41,39 @@ extension Study {
         return trials
     }
 
+    /// The next trials that the search of all days asks for, given the values that were told of earlier ones; those that were asked and not told come first.
+    ///
+    /// Throws `configuration` where a trial was told that the search would not have asked for yet.
+    public func ask(_ count: Int, told: [Int: [Double]]) throws(PulseError) -> [(number: Int, texts: [String])] {
+        guard let search = searches.last else { return [] }
+        var searcher = try search.searcher(plan, space.search)
+        let last = told.keys.max() ?? -1
+        var values: [[Double]?] = []
+        for number in 0..<last + 1 { values.append(told[number]) }
+        _ = try searcher.replay(values)
+        while searcher.window.outstanding.count < count, searcher.ask() != nil {}
+        return searcher.window.outstanding.prefix(count).map { ($0.number, space.texts(space.search.decode($0.coordinates))) }
+    }
+
+    /// Runs a trial whose values somebody else has chosen, by path; what is not named is as in the given strategy's file.
+    public func trial(_ values: [String: String], number: Int) throws(PulseError) -> TrialRecord {
+        let paths = space.valuePaths
+        for path in values.keys.sorted() where !paths.contains(path) {
+            throw PulseError(
+                .badData, "'\(path)' is no parameter of this space",
+                hint: NearestName.of(path, among: paths).map { "did you mean '\($0)'?" } ?? "they are \(paths.joined(separator: ", "))")
+        }
+        let texts = zip(paths, givenTexts).map { values[$0] ?? $1 }
+        return try record(specification(texts), search: 0, point: SearchPoint(number: number, coordinates: []), texts: texts)
+    }
+
+    /// Trials of some numbers alone, of a search that is not guided: what a part of a plan makes. `progress` is told how many more are done.
+    public func run(numbers: Range<Int>, threads: Int, progress: (Int) -> Void = { _ in }) throws(PulseError) -> [TrialRecord] {
+        precondition(!plan.method.isGuided, "trials of a guided search depend on the ones before")
+        let runner = StudyRunner(study: self, search: searches[0], threads: threads)
+        return try runner.trials(numbers, progress: progress)
+    }
+
     /// The given strategy's own trial.
     public func given() throws(PulseError) -> TrialRecord {
         let point = SearchPoint(number: 0, coordinates: [])

@@ -48,6 +48,23 @@ struct StudyRunner {
         return results
     }
 
+    /// Trials of some numbers, of a search that learns nothing.
+    func trials(_ numbers: Range<Int>, progress: (Int) -> Void) throws(PulseError) -> [TrialRecord] {
+        var searcher = try search.searcher(study.plan, study.space.search)
+        var points: [SearchPoint] = []
+        while points.count < numbers.upperBound, let point = searcher.ask() {
+            searcher.tell(point.number, [0])
+            points.append(point)
+        }
+        var records: [TrialRecord] = []
+        for start in stride(from: min(numbers.lowerBound, points.count), to: points.count, by: StudyPlan.batch) {
+            let part = Array(points[start..<min(start + StudyPlan.batch, points.count)])
+            records += Parallel.map(part.count, threads: threads) { run(part[$0], nil) }
+            progress(part.count)
+        }
+        return records
+    }
+
     /// What the searcher is told: the objectives on the days of the rung, NaN where there is none.
     func values(_ record: TrialRecord) -> [Double] {
         let days = study.plan.method == .halving ? search.days(rung: record.rung) : search.guide

@@ -71,6 +71,10 @@ enum StoreSchema {
             PRIMARY KEY (study, search, number)
         ) WITHOUT ROWID;
 
+        CREATE TABLE study_value (
+            study TEXT NOT NULL, number INTEGER NOT NULL, "values" TEXT NOT NULL, PRIMARY KEY (study, number)
+        ) WITHOUT ROWID;
+
         CREATE TABLE trial_data (
             id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, instruments TEXT NOT NULL, timeframe TEXT NOT NULL,
             from_time INTEGER NOT NULL, to_time INTEGER NOT NULL

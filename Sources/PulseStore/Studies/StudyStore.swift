@@ -55,6 +55,33 @@ public struct StudyStore: Sendable {
         }
     }
 
+    /// Keeps the values that somebody else found for a trial that a study asked for, and enters it in the ledger. Throws `usage` for one that was told.
+    public func tell(_ number: Int, _ values: [Double], study: String, data: TrialData) throws {
+        try store.transaction { transaction in
+            let database = transaction.database
+            let known = try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM study_value WHERE study = ? AND number = ?", arguments: [study, number])
+            guard known == 0 else { throw PulseError(.usage, "trial \(number) was told before", hint: "a trial is told once") }
+            try database.execute(
+                sql: "INSERT INTO study_value (study, number, \"values\") VALUES (?, ?, ?)",
+                arguments: [study, number, values.map { "\($0)" }.joined(separator: ",")])
+            try database.execute(
+                sql: "INSERT OR IGNORE INTO trial_ledger (data, trial, study, sharpe) VALUES (?, ?, ?, NULL)",
+                arguments: [try Self.id(of: data, database), "\(study)/told/\(number)", study])
+        }
+    }
+
+    /// What was told of a study's trials, by their numbers.
+    public func told(of study: String) throws -> [Int: [Double]] {
+        try store.read { database in
+            var told: [Int: [Double]] = [:]
+            for row in try Row.fetchAll(database, sql: "SELECT * FROM study_value WHERE study = ?", arguments: [study]) {
+                told[row["number"]] = (row["values"] as String).split(separator: ",").compactMap { Double($0) }
+            }
+            return told
+        }
+    }
+
     /// Forgets the trials of a study. The ledger does not forget.
     public func removeTrials(of study: String) throws {
         try store.transaction { transaction in

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import PulseAnalytics
 import PulseCore
 import PulseEngine
 import PulseReport
@@ -45,11 +46,13 @@ struct BacktestCommand: ParsableCommand {
         if !allowTrainingSpan { try TrainingSpans.refuse(specification, market.range) }
         let backtest = try Backtest(strategy: specification, market: market, timeframe: timeframe, fillPolicy: policy)
         let canonical = specification.canonicalForm
+        let trials = try StudyStore(store).population(of: market.instruments.map(\.id), market.range)
         let session = RunSession(
             options: options, settings: settings, store: store, market: market,
             identity: RunIdentity(
                 kind: "backtest", engineVersion: EngineVersion.current, strategy: canonical, timeframe: timeframe, base: market.base,
-                range: market.range, seed: 0, parameters: ["fill=\(policy.rawValue)"]),
+                range: market.range, seed: 0,
+                parameters: ["fill=\(policy.rawValue)"] + (trials.map { ["trials=\($0.count) variance=\($0.sharpeVariance)"] } ?? [])),
             kind: .backtest,
             strategy: RunStrategy(name: specification.name, hash: ContentDigest.hex(of: canonical), text: canonical),
             rule: specification.consensus, command: command(market, timeframe), out: runOptions.out, usesCache: !runOptions.fresh,
@@ -57,7 +60,7 @@ struct BacktestCommand: ParsableCommand {
         try session.finish {
             let bar = ProgressBar("Backtest", total: backtest.work, unit: "candles", isQuiet: options.quiet)
             defer { bar.finish() }
-            return try backtest.run(threads: try runOptions.threads(settings)) { bar.advance(by: $0) }
+            return try backtest.run(threads: try runOptions.threads(settings), trials: trials) { bar.advance(by: $0) }
         } scorecard: {
             try HeadScorecard.compute($0, strategy: specification, threads: try runOptions.threads(settings))
         }

@@ -30,6 +30,7 @@ struct RunAssembly {
             run: run, kind: kind, engineVersion: identity.engineVersion, command: command, strategy: strategy,
             instruments: instruments, timeframe: result.timeframe, baseTimeframe: result.market.base, range: result.market.range,
             candles: kind == .backtest ? result.decisionCount : result.market.candleCount, seed: identity.seed,
+            trialsOnRecord: result.trials?.count,
             assumptions: RunAssumptions(result: result, kind: kind, calibration: calibration).all,
             warnings: RunWarnings(result: result, kind: kind, models: models, rule: rule, calibration: calibration).all,
             quoteCurrency: Self.quoteCurrency(of: result.market.instruments), startEquity: expected.configuration.initialCash,

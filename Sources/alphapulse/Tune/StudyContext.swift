@@ -68,23 +68,28 @@ struct StudyContext {
 
     /// The command that repeats the study, whatever the defaults are then.
     var command: String {
+        let strategy = URL(fileURLWithPath: options.strategy).lastPathComponent
+        let space = URL(fileURLWithPath: options.space).lastPathComponent
+        return "alphapulse tune strategies/\(strategy) --space spaces/\(space) " + arguments.joined(separator: " ")
+    }
+
+    /// Its arguments after the two files.
+    var arguments: [String] {
         let plan = study.plan
-        var words = [
-            "alphapulse tune strategies/\(URL(fileURLWithPath: options.strategy).lastPathComponent)",
-            "--space spaces/\(URL(fileURLWithPath: options.space).lastPathComponent)",
-            "--instrument \(market.instruments.map(\.id.description).joined(separator: " "))", "--timeframe \(timeframe)",
-            "--base \(market.base) --from \(market.range.from) --to \(market.range.to)", "--trials \(options.trials)",
-            "--search \(plan.method.rawValue)", "--objective \(plan.objectives.map(\.rawValue).joined(separator: ","))",
-            "--validation \(options.validation)",
-        ]
+        var words = ["--instrument"] + market.instruments.map(\.id.description)
+        words += ["--timeframe", timeframe.description, "--base", market.base.description]
+        words += ["--from", market.range.from.description, "--to", market.range.to.description, "--trials", String(options.trials)]
+        words += ["--search", plan.method.rawValue, "--objective", plan.objectives.map(\.rawValue).joined(separator: ",")]
+        words += ["--validation", options.validation]
         switch options.validation {
-        case "combinatorial": words.append("--groups \(options.groups) --test-groups \(options.testGroups)")
-        case "rolling": words.append("--folds \(options.folds) --training \(options.training)")
-        default: words.append("--folds \(options.folds)")
+        case "combinatorial": words += ["--groups", String(options.groups), "--test-groups", String(options.testGroups)]
+        case "rolling": words += ["--folds", String(options.folds), "--training", String(options.training)]
+        default: words += ["--folds", String(options.folds)]
         }
-        if plan.method == .grid { words.append("--levels \(plan.levels)") }
-        words.append("--embargo \(plan.validation.embargo / Timestamp.day) --min-trades \(plan.minimumTrades) --seed \(plan.seed)")
-        return words.joined(separator: " ")
+        if plan.method == .grid { words += ["--levels", String(plan.levels)] }
+        words += ["--embargo", String(plan.validation.embargo / Timestamp.day), "--min-trades", String(plan.minimumTrades)]
+        words += ["--seed", String(plan.seed)]
+        return words + (options.allowTrainingSpan ? ["--allow-training-span"] : [])
     }
 
     /// Side series of every head that a trial may give a weight.

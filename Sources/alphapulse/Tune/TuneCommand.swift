@@ -8,5 +8,6 @@ struct TuneCommand: ParsableCommand {
             data is counted, and the report says in plain words what the result is worth. Interrupt it as you like: the same command goes on.
             Example: alphapulse tune strategies/four-of-nine.yaml --space spaces/weights.yaml --instrument binance:BTCUSDT --trials 2000
             """,
-        subcommands: [TuneSearch.self], defaultSubcommand: TuneSearch.self)
+        subcommands: [TuneSearch.self, TuneAsk.self, TuneTell.self, TunePlan.self, TuneRun.self, TuneMerge.self],
+        defaultSubcommand: TuneSearch.self)
 }
