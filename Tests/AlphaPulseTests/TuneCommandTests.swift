@@ -1,6 +1,7 @@
 import Foundation
 import PulseCore
 import PulseStore
+import PulseTesting
 import Testing
 
 /// A study as a user runs it: interrupted, in parts, on other numbers of threads, driven from outside.

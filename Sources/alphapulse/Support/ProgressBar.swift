@@ -63,7 +63,8 @@ final class ProgressBar: Sendable {
         let rate = elapsed > 0 ? Double(done) / elapsed : 0
         let left = rate > 0 ? Double(max(0, total - done)) / rate : 0
         let line =
-            "\(label)  \(Int(share * 100))% │\(bar)│ \(done)/\(total) [\(Self.clock(elapsed))<\(Self.clock(left)), \(Self.compact(rate)) \(unit)/s]\(state.note)"
+            "\(label)  \(Int(share * 100))% │\(bar)│ \(done)/\(total) "
+            + "[\(Self.clock(elapsed))<\(Self.clock(left)), \(Self.compact(rate)) \(unit)/s]\(state.note)"
         FileHandle.standardError.write(Data("\r\u{1B}[K\(line)".utf8))
     }
 

@@ -56,7 +56,8 @@ import Testing
             """)
         var searcher = RandomSearch(space.search, seed: 3)
         for _ in 0..<200 {
-            let point = try #require(searcher.ask())
+            let asked = searcher.ask()
+            let point = try #require(asked)
             let values = space.texts(space.search.decode(point.coordinates)).compactMap(Double.init)
             #expect(2 * values[0] + 0.001 <= values[1] + 1e-9)
             searcher.tell(point.number, [0])
@@ -76,7 +77,8 @@ import Testing
         let space = try space("parameters: {risk.stop.minimum: {from: 0.001, to: 0.1}, risk.stop.maximum: {from: 0.001, to: 0.1}}")
         var searcher = RandomSearch(space.search, seed: 1)
         for _ in 0..<100 {
-            let point = try #require(searcher.ask())
+            let asked = searcher.ask()
+            let point = try #require(asked)
             #expect(throws: Never.self) { try space.specification(space.texts(space.search.decode(point.coordinates))) }
             searcher.tell(point.number, [0])
         }

@@ -102,7 +102,7 @@ import Testing
     func anyInterruptionEndsTheSame(_ method: TuningMethod) throws {
         let study = try Self.study(try Self.market(), method: method, trials: 144)
         var portions = 0
-        let whole = try study.run(threads: 2) { _ in portions += 1 }
+        let whole = try study.run(threads: 2, progress: { _ in portions += 1 })
         for stop in stride(from: 1, to: portions, by: 3) {
             var kept: [TrialRecord] = []
             var done = 0
