@@ -45,7 +45,7 @@ import Testing
     @Test(arguments: ["sobol", "tpe", "cmaes", "halving"])
     func p6SameStudySameBytesOnAnyNumberOfThreads(_ search: String) throws {
         let (program, arguments) = try program()
-        let command = ["tune"] + arguments + ["--search", search, "--trials", "160", "--json"]
+        let command = ["tune"] + arguments + ["--search", search, "--trials", search == "halving" ? "512" : "160", "--json"]
         let one = try folder(program.run(command + ["--threads", "1", "--out", "a"]))
         let first = try ledger(program)
         let two = try folder(program.run(command + ["--threads", "2", "--out", "b", "--fresh"]))

@@ -20,11 +20,13 @@ struct StudySearch: Sendable {
         guard plan.method.isGuided else { return [StudySearch(number: 0, guide: [0..<days], fold: nil, trials: trials)] }
         let searches = splits.count + 1
         let share = plan.method == .hitRates ? StudyPlan.strengths.count : trials / searches
-        guard share >= 2 * StudyPlan.batch || plan.method == .hitRates else {
+        // Of successive halving, one trial in fifteen or so reaches all of its days.
+        let least = plan.method == .halving ? 8 * StudyPlan.batch : 2 * StudyPlan.batch
+        guard share >= least || plan.method == .hitRates else {
             throw PulseError(
                 .configuration,
                 "\(trials) trials are too few for '\(plan.method.rawValue)': each of \(splits.count) folds is searched for itself, and all days once more",
-                hint: "give --trials \(2 * StudyPlan.batch * searches) or more, fewer folds, or a search that is not guided, such as sobol")
+                hint: "give --trials \(least * searches) or more, fewer folds, or a search that is not guided, such as sobol")
         }
         return (0..<searches).map { number in
             let isFold = number < splits.count

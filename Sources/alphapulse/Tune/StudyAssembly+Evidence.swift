@@ -66,17 +66,18 @@ extension StudyAssembly {
         let (parameters, positions, scores) = selection.bins(8)
         let chosen = selection.best.flatMap { positions.firstIndex(of: $0) }
         return parameters.enumerated().map { index, parameter in
-            var bins = [[Double]](repeating: [], count: parameter.labels.count)
-            for (bin, score) in zip(parameter.bins, scores) { bins[bin].append(shown(score)) }
+            var values = [[Double]](repeating: [], count: parameter.labels.count)
+            for (bin, score) in zip(parameter.bins, scores) { values[bin].append(shown(score)) }
+            let filled = values.indices.filter { !values[$0].isEmpty }
+            let bins = filled.map { bin in
+                let sorted = values[bin].sorted()
+                return StudyProfile.Bin(
+                    label: parameter.labels[bin], trials: sorted.count, lowerQuartile: Quantile.type7(sorted: sorted, 0.25),
+                    median: Quantile.type7(sorted: sorted, 0.5), upperQuartile: Quantile.type7(sorted: sorted, 0.75))
+            }
             return StudyProfile(
-                path: parameter.path, importance: parameter.importance(scores),
-                bins: zip(parameter.labels, bins).map { label, values in
-                    let sorted = values.sorted()
-                    func quantile(_ p: Double) -> Double { sorted.isEmpty ? 0 : Quantile.type7(sorted: sorted, p) }
-                    return StudyProfile.Bin(
-                        label: label, trials: sorted.count, lowerQuartile: quantile(0.25), median: quantile(0.5),
-                        upperQuartile: quantile(0.75))
-                }.filter { $0.trials > 0 }, chosen: chosen.map { parameter.bins[$0] },
+                path: parameter.path, importance: parameter.importance(scores), bins: bins,
+                chosen: chosen.flatMap { filled.firstIndex(of: parameter.bins[$0]) },
                 byFold: selection.choices.map { choice in choice.chosen.map { selection.trials[$0].texts[index] } ?? "--" })
         }
     }

@@ -26,7 +26,7 @@ extension StudyAssembly {
                 StudyVerdict.Reason(
                     isFor: deflated >= Self.confidence,
                     sentence:
-                        "The best of \(document.trials) trials shows a Sharpe ratio of \(number(luck * 365.0.squareRoot())) by luck alone; "
+                        "The best of \(count(document.trials)) trials shows a Sharpe ratio of \(number(luck * 365.0.squareRoot())) by luck alone; "
                         + "the chosen one shows \(number(sharpe)). Probability that it is more than luck: \(percent(deflated)) (deflated Sharpe ratio)."
                 ))
         }
@@ -35,7 +35,7 @@ extension StudyAssembly {
                 StudyVerdict.Reason(
                     isFor: ledger >= Self.confidence,
                     sentence:
-                        "\(document.ledgerTrials) trials were ever made on these data; with all of them counted the probability is \(percent(ledger))."
+                        "\(count(document.ledgerTrials)) trials were ever made on these data; with all of them counted the probability is \(percent(ledger))."
                 ))
         }
         if let overfitting = evidence.overfitting {
@@ -55,7 +55,8 @@ extension StudyAssembly {
         }
         let isEnough = best.figures.trades >= 30
         verdict.reasons.append(
-            StudyVerdict.Reason(isFor: isEnough, sentence: "It rests on \(best.figures.trades) trades in \(document.days) days."))
+            StudyVerdict.Reason(
+                isFor: isEnough, sentence: "It rests on \(count(best.figures.trades)) trades in \(count(document.days)) days."))
         conclude(&verdict, held: held, deflated: deflated, overfitting: evidence.overfitting, isEnough: isEnough)
         return verdict
     }
@@ -99,7 +100,9 @@ extension StudyAssembly {
 
     private func number(_ value: Double) -> String { DecimalText.text(value, decimals: 2) }
 
+    private func count(_ value: Int) -> String { DecimalText.grouped(String(value)) }
+
     private func percent(_ share: Double, signed: Bool = false) -> String {
-        (signed && share > 0 ? "+" : "") + DecimalText.text(share * 100, decimals: 1) + " %"
+        FigureText.text(share, signed ? .gain : .share)
     }
 }

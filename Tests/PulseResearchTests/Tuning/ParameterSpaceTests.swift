@@ -31,9 +31,12 @@ import Testing
               risk.targets.preset: {choices: [riskMultiples, fixedPct]}
             """)
         var random = SplitMix64(seed: 1)
+        var points = 0
         for _ in 0..<500 {
             let values = space.search.decode(space.search.coordinates.map { _ in random.uniform() })
             let texts = space.texts(values)
+            guard space.search.constraint?(values) ?? true else { continue }
+            points += 1
             let made = try space.specification(texts)
             let file = space.file(texts, name: "space", comment: ["a", "b"])
             let read = try StrategySpecification(reading: YAMLDocument.parse(text: file, file: "best.yaml"))
@@ -43,6 +46,7 @@ import Testing
             #expect(weights.allSatisfy { $0 == 0 || $0 > 0.079 })
             #expect(made.consensus.weights[.structure] == Score(raw: 205))
         }
+        #expect(points > 200)
     }
 
     @Test func constraintsHold() throws {
