@@ -82,7 +82,8 @@ extension StudyAssembly {
     }
 
     private func conclude(_ verdict: inout StudyVerdict, held: Bool?, deflated: Double?, overfitting: Double?, isEnough: Bool) {
-        let isLucky = (deflated ?? 0) < 0.5 || (overfitting ?? 1) >= 0.5
+        // A search over alike trials can hold on unseen days though its best is no better than the best of luck: that is worth another look, not money.
+        let isLucky = (overfitting ?? 1) >= 0.5 || ((deflated ?? 0) < 0.5 && (overfitting ?? 1) >= Self.lowOverfitting)
         if held == true, (deflated ?? 0) >= Self.confidence, (overfitting ?? 1) < Self.lowOverfitting, isEnough {
             verdict.outcome = .convincing
             verdict.headline = "This looks like more than luck: it held on unseen days and survives the count of all trials."

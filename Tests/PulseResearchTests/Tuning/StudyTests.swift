@@ -134,7 +134,8 @@ import Testing
         let market = try Self.market()
         let document = try YAMLDocument.parse(text: Self.strategy, file: "strategy.yaml")
         let text =
-            "parameters: {heads.technical.threshold: {from: 0.51, to: 0.6}, heads.volume.threshold: {from: 0.51, to: 0.6}, regime.strongTrend: {from: 25, to: 35}}"
+            "parameters: {heads.technical.threshold: {from: 0.51, to: 0.6}, heads.volume.threshold: {from: 0.51, to: 0.6}"
+            + ", regime.strongTrend: {from: 25, to: 35}}"
         let space = try ParameterSpace(reading: YAMLDocument.parse(text: text, file: "space.yaml"), strategy: document)
         let study = try Study(
             plan: StudyPlan(method: .random, validation: ValidationScheme(.anchoredWalkForward(folds: 2)), minimumTrades: 1), space: space,
