@@ -95,7 +95,7 @@ extension StudyAssembly {
             verdict.headline = "Do not trade it because of this study: luck explains what was found."
         } else {
             verdict.outcome = .mixed
-            verdict.headline = "The evidence is mixed: promising on unseen days, but not more than many trials can show by chance."
+            verdict.headline = "Promising on days that tuning had not seen, but no more than the best of so many trials can show by chance."
         }
     }
 

@@ -116,7 +116,10 @@ import Testing
             let old = try CandleStore(url: url)
             try old.insert(candles, id, .m1, source: "test")
             try old.pool.write { database in
-                for table in ["side_revision", "side_point", "side_source", "side_series", "grdb_migrations"] {
+                for table in [
+                    "side_revision", "side_point", "side_source", "side_series", "study_trial", "study_value", "trial_ledger", "trial_data",
+                    "grdb_migrations",
+                ] {
                     try database.execute(sql: "DROP TABLE \(table)")
                 }
                 try database.execute(sql: "UPDATE store_schema SET version = 1")
@@ -129,7 +132,7 @@ import Testing
             #expect(try store.verify().isEmpty)
             let outcome = try store.insertSide([observation(0, 1)], id, .openInterest, source: "a")
             #expect(outcome == (round == 0 ? InsertOutcome(inserted: 1) : InsertOutcome(duplicates: 1)))
-            #expect(try store.pool.read { try Int.fetchOne($0, sql: "SELECT version FROM store_schema") } == 2)
+            #expect(try store.pool.read { try Int.fetchOne($0, sql: "SELECT version FROM store_schema") } == 3)
             try store.pool.close()
         }
     }
