@@ -5,25 +5,35 @@ extension Engine {
     /// The instrument whose candles may be passed over with `hold` while they leave its position as it is; nil if there is none.
     ///
     /// One position is open, no signal waits, and no rule of the account looks at the slices between. Where perpetuals are held, cross margin
-    /// is used up at a price that is a barrier already, and moves only with other positions. A stop that trails moves at each close.
+    /// is used up at a price that is a barrier already, and moves only with other positions.
     @inlinable
     @inline(__always)
     public var heldInstrument: Int? {
         guard portfolio.openPositions == 1, pendingCount == 0, canHold, !isHalted, !watchesEquity, !(hasPerpetuals && marginIsStale)
         else { return nil }
-        for instrument in states.indices where states[instrument].position.lots > 0 {
-            return states[instrument].position.isTrailing ? nil : instrument
-        }
+        for instrument in states.indices where states[instrument].position.lots > 0 { return instrument }
         return nil
     }
 
-    /// Candles from `start` on, before `end`, that reach no barrier of an instrument's position.
+    /// Candles from `start` on, before `end`, that reach no barrier of the held position. A stop that trails follows them; `hold` has to come
+    /// next, if there are any.
     @inlinable
     @inline(__always)
-    public func quiet(
+    public mutating func quiet(
         _ instrument: Int, _ extremes: PriceExtremes, _ candles: CandleBlock, from start: Int, to end: Int
     ) -> PriceExtremes.Stretch {
-        extremes.inside(states[instrument].position.lower, states[instrument].position.upper, candles, from: start, to: end)
+        if states[instrument].position.isTrailing { return trail(instrument, candles, from: start, to: end) }
+        return extremes.inside(states[instrument].position.lower, states[instrument].position.upper, candles, from: start, to: end)
+    }
+
+    /// The stop moves at each close, and with it what the next candle is compared with.
+    @usableFromInline
+    mutating func trail(_ instrument: Int, _ candles: CandleBlock, from start: Int, to end: Int) -> PriceExtremes.Stretch {
+        var stretch = PriceExtremes.Stretch(end: start)
+        while stretch.end < end, stretch.take(candles, between: states[instrument].position.lower, states[instrument].position.upper) {
+            trail(instrument, close: candles.close[stretch.end - 1])
+        }
+        return stretch
     }
 
     /// Open time from which on the time of an instrument's position is up.

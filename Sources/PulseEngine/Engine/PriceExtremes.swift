@@ -8,6 +8,17 @@ public struct PriceExtremes: Sendable {
         public internal(set) var end: Int
         public internal(set) var lowest = Double.infinity
         public internal(set) var highest = -Double.infinity
+
+        /// Takes the next candle if it stays between two prices; returns whether it does.
+        @inline(__always)
+        mutating func take(_ candles: CandleBlock, between lower: Double, _ upper: Double) -> Bool {
+            let (low, high) = (candles.low[end], candles.high[end])
+            guard low > lower, high < upper else { return false }
+            lowest = low < lowest ? low : lowest
+            highest = high > highest ? high : highest
+            end += 1
+            return true
+        }
     }
 
     /// Candles in a block.
@@ -50,11 +61,7 @@ public struct PriceExtremes: Sendable {
     @inline(__always)
     private func extend(_ stretch: inout Stretch, _ lower: Double, _ upper: Double, _ candles: CandleBlock, to end: Int) -> Bool {
         while stretch.end < end {
-            let (low, high) = (candles.low[stretch.end], candles.high[stretch.end])
-            guard low > lower, high < upper else { return false }
-            stretch.lowest = low < stretch.lowest ? low : stretch.lowest
-            stretch.highest = high > stretch.highest ? high : stretch.highest
-            stretch.end += 1
+            guard stretch.take(candles, between: lower, upper) else { return false }
         }
         return true
     }

@@ -69,7 +69,7 @@ struct Simulation {
                     index = next
                     continue
                 }
-                if let timeline, detail == .days, let next = source.upcoming(0, engine: &engine), engine.heldInstrument != nil {
+                if let timeline, detail == .days, engine.heldInstrument != nil, let next = source.upcoming(0, engine: &engine) {
                     let end = endOfHolding(0, block, from: index, to: min(next, block.count), settlement: settlements.next, &engine)
                     let stretch = engine.quiet(0, timeline.extremes[0], block, from: index, to: end)
                     if stretch.end > index {

@@ -14,10 +14,16 @@ public struct Consensus: Sendable {
     /// Quorum by number of available heads, 0...9.
     let quorums: [Int]
 
+    /// Agreement bonuses by number of agreeing heads, in 1024ths.
+    private let agreementBonuses: SIMD16<Int32>
+
     public init(_ rule: ConsensusRule) {
         self.rule = rule
         heads = rule.weights.heads
         quorums = (0...HeadID.allCases.count).map { rule.quorum.size(available: $0) }
+        var bonuses = SIMD16<Int32>(repeating: 0)
+        for size in 0...HeadID.allCases.count { bonuses[size] = Int32(ConsensusRule.agreementBonus(size: size).raw) }
+        agreementBonuses = bonuses
     }
 
     /// One head's column of votes, as the kernel walks it.
@@ -142,9 +148,9 @@ public struct Consensus: Sendable {
                 opposing += Int(lane.weight)
             }
         }
+        let count = agreeing.count
         let bonus =
-            Int(ConsensusRule.agreementBonus(size: agreeing.count).raw)
-            + Int(ConsensusRule.strengthBonus(sum: plainProbability, count: agreeing.count).raw)
+            Int(agreementBonuses[count]) + Int(ConsensusRule.strengthBonus(sum: plainProbability, count: count).raw)
             - Int(ConsensusRule.opposingMalus.raw) * dissenting.count
         // Sum of w (c + bonus - gate) over the agreeing heads.
         let margin = weightedConfidence + weight * (bonus - Int(rule.confidenceGate.raw))

@@ -56,11 +56,14 @@ public struct ConsensusRule: Hashable, Sendable {
     /// What a plain mean probability of `sum / count` (sum in 1024ths) of the agreeing heads adds: .08 from .85, .05 from .75, .02 from
     /// .60.
     public static func strengthBonus(sum: Int, count: Int) -> Score {
-        for step in strengthSteps where sum >= Int(step.from.raw) * count { return step.bonus }
-        return .zero
+        let (strong, good, fair) = strengthSteps
+        if sum >= Int(strong.from.raw) * count { return strong.bonus }
+        if sum >= Int(good.from.raw) * count { return good.bonus }
+        return sum >= Int(fair.from.raw) * count ? fair.bonus : .zero
     }
 
-    private static let strengthSteps = [
-        (from: Score(0.85), bonus: Score(0.08)), (from: Score(0.75), bonus: Score(0.05)), (from: Score(0.60), bonus: Score(0.02)),
-    ]
+    private static let strengthSteps = (
+        strong: (from: Score(0.85), bonus: Score(0.08)), good: (from: Score(0.75), bonus: Score(0.05)),
+        fair: (from: Score(0.60), bonus: Score(0.02))
+    )
 }

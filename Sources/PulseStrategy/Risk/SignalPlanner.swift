@@ -36,7 +36,9 @@ public struct SignalPlanner: Sendable {
 
     /// Up to which instant, itself not included, verdicts on an instrument change nothing but what is counted: a signal of it is active and no
     /// opposite verdict ends that, or its cool-down lasts. Who does not ask for counts need not consider them.
-    public func deafUntil(_ instrument: Int, holding: Holding) -> Timestamp {
+    ///
+    /// Changes nothing; `mutating` so that it is asked in place, without a copy of the planner.
+    public mutating func deafUntil(_ instrument: Int, holding: Holding) -> Timestamp {
         switch holding {
         case .waiting: Timestamp(milliseconds: .min)
         case .nothing: gate.endOfCoolDown(instrument)
