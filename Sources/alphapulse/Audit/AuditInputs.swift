@@ -36,9 +36,7 @@ struct AuditInputs: ParsableArguments {
     }
 
     func threadCount(_ settings: Settings) throws -> Int {
-        guard let threads else { return try settings.threads() }
-        guard (0...1_024).contains(threads) else { throw PulseError(.usage, "--threads must be in 0...1024, not \(threads)") }
-        return threads == 0 ? ProcessInfo.processInfo.activeProcessorCount : threads
+        try threads.map(Settings.threads(zeroForCores:)) ?? settings.threads()
     }
 
     /// The market of a timeframe; its candles before the range too, which warm nothing here but are audited like the others.

@@ -51,9 +51,9 @@ struct AuditLuck: ParsableCommand {
             throw PulseError(.usage, "\(strategies) strategies of \(days) days do not fit", hint: "lower --strategies or --days")
         }
         guard share >= 0, share < 1 else { throw PulseError(.usage, "--share must be in 0..<1, not \(share)") }
-        guard (0...1_024).contains(threads) else { throw PulseError(.usage, "--threads must be in 0...1024, not \(threads)") }
+        let threads = try Settings.threads(zeroForCores: threads)
         let experiment = LuckExperiment(searches: searches, strategies: strategies, days: days, law: experimentLaw, seed: seed)
-        let outcome = experiment.run(threads: threads == 0 ? ProcessInfo.processInfo.activeProcessorCount : threads)
+        let outcome = experiment.run(threads: threads)
         let document = document(outcome)
         if options.json {
             try JSONOutput.print(document)

@@ -40,12 +40,11 @@ struct AuditNoise: ParsableCommand {
     func run() throws {
         guard (2...100_000).contains(walks) else { throw PulseError(.usage, "--walks must be in 2...100000, not \(walks)") }
         guard (500...1_000_000).contains(length) else { throw PulseError(.usage, "--length must be in 500...1000000, not \(length)") }
-        guard (0...1_024).contains(threads) else { throw PulseError(.usage, "--threads must be in 0...1024, not \(threads)") }
+        let threads = try Settings.threads(zeroForCores: threads)
         let settings = try Settings(options: options)
         let specification = try ModelFolder(settings).resolve(StrategyFile.read(strategy))
         let timeframe = try timeframe.map { try RunInputs.timeframe($0, option: "--timeframe") } ?? specification.timeframe
         let audit = NoiseAudit(walks: walks, length: length, seed: seed)
-        let threads = threads == 0 ? ProcessInfo.processInfo.activeProcessorCount : threads
         var results = [audit.run(specification, timeframe: timeframe, on: .randomWalk, side: specification.sideKinds, threads: threads)]
         if !inputs.instrument.isEmpty {
             let store = try CandleStore.existing(at: settings.storeURL)

@@ -45,7 +45,7 @@ struct CalibrateCommand: ParsableCommand {
 
     func run() throws {
         let name = try ModelFolder.checked(name, option: "--name")
-        let method = try chosenMethod()
+        let method: CalibrationMap.Method = try OptionValue.choice(method, "--method")
         guard (2...100).contains(folds) else { throw PulseError(.usage, "--folds must be in 2...100, not \(folds)") }
         guard (0...100_000).contains(embargo) else { throw PulseError(.usage, "--embargo must be in 0...100000, not \(embargo)") }
         let started = ProcessInfo.processInfo.systemUptime
@@ -71,7 +71,7 @@ struct CalibrateCommand: ParsableCommand {
             name: name, strategy: specification, timeframe: timeframe, training: training, set: set, outcome: outcome, market: market,
             digests: market.series.map { $0.candles.digestHex() })
         let file = CalibrationFolder(settings).file(name)
-        try write(try document.encoded(), to: file)
+        try OutputFile.write(try document.encoded(), to: file, kind: "calibration")
         let seconds = ProcessInfo.processInfo.systemUptime - started
         if options.json {
             try JSONOutput.print(CalibrationDocument(calibration: document, file: file.path, seconds: seconds))
@@ -80,39 +80,13 @@ struct CalibrateCommand: ParsableCommand {
         }
     }
 
-    private func chosenMethod() throws -> CalibrationMap.Method {
-        guard let chosen = CalibrationMap.Method(rawValue: method) else {
-            let names = CalibrationMap.Method.allCases.map(\.rawValue)
-            throw PulseError(
-                .usage, "--method must be one of \(names.joined(separator: ", ")), not '\(method)'",
-                hint: NearestName.of(method, among: names).map { "did you mean '\($0)'?" })
-        }
-        return chosen
-    }
-
     private func decisions(
         _ specification: StrategySpecification, _ market: Market, _ timeframe: Timeframe, _ settings: Settings
     ) throws -> [DecisionColumns] {
-        let count: Int
-        if let threads {
-            guard (1...1_024).contains(threads) else { throw PulseError(.usage, "--threads must be in 1...1024, not \(threads)") }
-            count = threads
-        } else {
-            count = try settings.threads()
-        }
+        let count = try settings.threads(threads)
         let bar = ProgressBar(
             "Decide", total: market.series.reduce(0) { $0 + $1.candles.count }, unit: "candles", isQuiet: options.quiet)
         defer { bar.finish() }
         return try Backtest(strategy: specification, market: market, timeframe: timeframe).decide(threads: count) { bar.advance(by: $0) }
-    }
-
-    private func write(_ data: Data, to file: URL) throws {
-        do {
-            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try data.write(to: file, options: .atomic)
-        } catch {
-            throw PulseError(
-                .io, "the calibration cannot be written: \(error.localizedDescription)", at: SourceLocation(file: file.path))
-        }
     }
 }

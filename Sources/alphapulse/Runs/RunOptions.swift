@@ -28,8 +28,6 @@ struct RunOptions: ParsableArguments {
     }
 
     func threads(_ settings: Settings) throws -> Int {
-        guard let threads else { return try settings.threads() }
-        guard (1...1_024).contains(threads) else { throw PulseError(.usage, "--threads must lie in 1...1024, not \(threads)") }
-        return threads
+        try settings.threads(threads)
     }
 }

@@ -41,9 +41,7 @@ struct RunSession {
             candleDigests: digests, scorecard: try scorecard(result), models: models,
             calibration: calibration)
         let document = assembly.document()
-        let library = settings["report.dygraphs"]
-        let charts = library.isEmpty ? ChartLibrary.find() : ChartLibrary.find(environment: ["ALPHAPULSE_DYGRAPHS": library])
-        let folder = try RunFolder.write(document, assembly.series(), into: reports, charts: charts)
+        let folder = try RunFolder.write(document, assembly.series(), into: reports, charts: settings.chartLibrary())
         try register(document, folder)
         try show(document, folder, seconds: ProcessInfo.processInfo.systemUptime - started, isCached: false)
     }

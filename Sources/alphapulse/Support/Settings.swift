@@ -1,5 +1,6 @@
 import Foundation
 import PulseCore
+import PulseReport
 import PulseStore
 
 /// Settings by precedence: flag, environment (`ALPHAPULSE__SECTION__KEY`), project's `alphapulse.yaml`, user's configuration file, default.
@@ -57,6 +58,25 @@ struct Settings {
             throw PulseError(.configuration, "'threads' must be a whole number in 0...1024, not '\(self["threads"])'")
         }
         return number == 0 ? ProcessInfo.processInfo.activeProcessorCount : number
+    }
+
+    /// The number that an option `--threads` asks for, or the setting's where it is not given.
+    func threads(_ option: Int?) throws -> Int {
+        guard let option else { return try threads() }
+        guard (1...1_024).contains(option) else { throw PulseError(.usage, "--threads must lie in 1...1024, not \(option)") }
+        return option
+    }
+
+    /// The number that an option `--threads` asks for whose 0 takes one a core.
+    static func threads(zeroForCores option: Int) throws -> Int {
+        guard (0...1_024).contains(option) else { throw PulseError(.usage, "--threads must be in 0...1024, not \(option)") }
+        return option == 0 ? ProcessInfo.processInfo.activeProcessorCount : option
+    }
+
+    /// Where the charts of reports come from; nil where the library is not installed.
+    func chartLibrary() -> ChartLibrary? {
+        let folder = self["report.dygraphs"]
+        return folder.isEmpty ? ChartLibrary.find() : ChartLibrary.find(environment: ["ALPHAPULSE_DYGRAPHS": folder])
     }
 
     private static func read(_ path: String) throws -> [String: String] {

@@ -47,8 +47,8 @@ struct TrainCommand: ParsableCommand {
 
     func run() throws {
         let name = try ModelFolder.checked(name, option: "--name")
-        let features = try choice(features, "--features", of: FeatureSet.allCases)
-        let kind = try choice(kind, "--kind", of: TrainedModel.Kind.allCases)
+        let features: FeatureSet = try OptionValue.choice(features, "--features")
+        let kind: TrainedModel.Kind = try OptionValue.choice(kind, "--kind")
         let timeframe = try RunInputs.timeframe(timeframe, option: "--timeframe")
         try check()
         let started = ProcessInfo.processInfo.systemUptime
@@ -66,7 +66,7 @@ struct TrainCommand: ParsableCommand {
             name: name, training: training, outcome: outcome, features: features, timeframe: timeframe, barrier: barrier, market: market,
             digests: market.series.map { $0.candles.digestHex() })
         let file = ModelFolder(settings).file(name)
-        try write(try document.encoded(), to: file)
+        try OutputFile.write(try document.encoded(), to: file, kind: "model")
         let seconds = ProcessInfo.processInfo.systemUptime - started
         if options.json {
             try JSONOutput.print(
@@ -76,16 +76,6 @@ struct TrainCommand: ParsableCommand {
         }
     }
 
-    private func choice<Value: RawRepresentable<String>>(_ text: String, _ option: String, of values: [Value]) throws -> Value {
-        guard let value = Value(rawValue: text) else {
-            let names = values.map(\.rawValue)
-            throw PulseError(
-                .usage, "\(option) must be one of \(names.joined(separator: ", ")), not '\(text)'",
-                hint: NearestName.of(text, among: names).map { "did you mean '\($0)'?" })
-        }
-        return value
-    }
-
     private func check() throws {
         func fail(_ message: String) -> PulseError { PulseError(.usage, message) }
         guard barrier > 0, barrier <= 100 else { throw fail("--barrier must be above 0 and at most 100, not \(barrier)") }
@@ -93,14 +83,5 @@ struct TrainCommand: ParsableCommand {
         guard (2...100).contains(folds) else { throw fail("--folds must be in 2...100, not \(folds)") }
         guard (0...100_000).contains(embargo) else { throw fail("--embargo must be in 0...100000, not \(embargo)") }
         guard penalty >= 0, penalty <= 1_000 else { throw fail("--penalty must be in 0...1000, not \(penalty)") }
-    }
-
-    private func write(_ data: Data, to file: URL) throws {
-        do {
-            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try data.write(to: file, options: .atomic)
-        } catch {
-            throw PulseError(.io, "the model cannot be written: \(error.localizedDescription)", at: SourceLocation(file: file.path))
-        }
     }
 }
