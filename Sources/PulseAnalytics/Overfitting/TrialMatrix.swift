@@ -46,7 +46,6 @@ public struct TrialMatrix: Sendable {
     ///
     /// Trials that never traded have no ratio. They count all the same, but do not narrow the variance.
     public var population: TrialPopulation? {
-        let moments = SampleMoments((0..<count).compactMap(sharpe))
-        return moments.standardDeviation.map { TrialPopulation(count: count, sharpeVariance: $0 * $0) }
+        TrialPopulation(count: count, sharpes: (0..<count).compactMap(sharpe))
     }
 }

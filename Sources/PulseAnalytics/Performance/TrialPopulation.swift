@@ -9,4 +9,10 @@ public struct TrialPopulation: Hashable, Sendable {
         self.count = count
         self.sharpeVariance = sharpeVariance
     }
+
+    /// Of trials of which these have a ratio; nil where fewer than two do. The others count, but do not narrow the variance.
+    public init?(count: Int, sharpes: [Double]) {
+        guard let deviation = SampleMoments(sharpes).standardDeviation else { return nil }
+        self.init(count: count, sharpeVariance: deviation * deviation)
+    }
 }

@@ -11,9 +11,7 @@ public struct ParameterSpace: Sendable {
     public let search: SearchSpace
     /// As they were written.
     public let constraints: [String]
-    /// The strategy's document.
-    let document: ConfigurationNode
-    private let paths: [[String]]
+    private let writer: ParameterWriter
 
     /// Parameters that a space may have at most; the weights of all heads are one.
     public static let maximumParameters = 64
@@ -25,26 +23,39 @@ public struct ParameterSpace: Sendable {
             throw PulseError(.configuration, "a space has 1 to \(Self.maximumParameters) parameters, not \(parameters.count)")
         }
         self.parameters = parameters
-        self.document = document
         let names = parameters.flatMap(\.paths)
-        paths = names.map { $0.split(separator: ".").map(String.init) }
         self.constraints = constraints.map(\.text)
         var conditions: [ParameterConstraint] = []
         for constraint in constraints { conditions.append(try ParameterConstraint(constraint.text, names: names, at: constraint.location)) }
-        let writer = ParameterWriter(parameters: parameters, paths: paths, document: document)
+        let writer = ParameterWriter(parameters, document: document)
+        self.writer = writer
         let fixed = conditions
         search = try SearchSpace(parameters.map(\.dimension)) { values in
             let texts = writer.texts(values)
             guard fixed.isEmpty || fixed.allSatisfy({ $0.holds(texts.map { Double($0) ?? .nan }) }) else { return false }
             return (try? writer.specification(texts)) != nil
         }
-        try check(writer)
+        try check()
     }
 
-    private var writer: ParameterWriter { ParameterWriter(parameters: parameters, paths: paths, document: document) }
+    /// The strategy's document.
+    var document: ConfigurationNode { writer.document }
 
     /// Paths of all values, in the order of `texts`.
     public var valuePaths: [String] { parameters.flatMap(\.paths) }
+
+    /// A strategy with every head that a trial may give a weight: what votes are cast and side series are read for.
+    public func voting(_ strategy: StrategySpecification) -> StrategySpecification {
+        var heads = strategy.consensus.weights.heads
+        let paths = valuePaths
+        for head in HeadID.allCases where !heads.contains(head) && paths.contains("heads.\(head.name).weight") { heads.append(head) }
+        guard heads.count > strategy.consensus.weights.heads.count, let weights = HeadWeights(heads.map { ($0, 1) }) else {
+            return strategy
+        }
+        var voting = strategy
+        voting.consensus.weights = weights
+        return voting
+    }
 
     /// Decoded values as a strategy file writes them.
     public func texts(_ values: [Double]) -> [String] { writer.texts(values) }
@@ -66,16 +77,17 @@ public struct ParameterSpace: Sendable {
     }
 
     /// Each parameter must be one that strategies have, at either end of what it may be; otherwise no trial could ever be read.
-    private func check(_ writer: ParameterWriter) throws(PulseError) {
+    private func check() throws(PulseError) {
         var faults: [Diagnostic] = []
         for parameter in parameters {
             var first: Diagnostic?
             var isReadable = false
+            let writer = ParameterWriter([parameter], document: document)
             for end in [0.0, 0.5, 1.0] {
                 let alone = try SearchSpace([parameter.dimension])
                 let values = alone.decode([Double](repeating: end, count: alone.count))
                 do throws(PulseError) {
-                    _ = try writer.specification(zip(parameter.paths, parameter.texts(values[...])).map { ($0, $1) })
+                    _ = try writer.specification(writer.texts(values))
                     isReadable = true
                 } catch {
                     first = first ?? error.diagnostics.first

@@ -5,8 +5,14 @@ import PulseStrategy
 struct ParameterWriter: Sendable {
     let parameters: [TunedParameter]
     /// Steps of each value's path.
-    let paths: [[String]]
+    private let paths: [[String]]
     let document: ConfigurationNode
+
+    init(_ parameters: [TunedParameter], document: ConfigurationNode) {
+        self.parameters = parameters
+        self.document = document
+        paths = parameters.flatMap(\.paths).map { $0.split(separator: ".").map(String.init) }
+    }
 
     /// Decoded values as a strategy file writes them.
     func texts(_ values: [Double]) -> [String] {
@@ -33,20 +39,7 @@ struct ParameterWriter: Sendable {
 
     func specification(_ texts: [String]) throws(PulseError) -> StrategySpecification {
         guard let tree = tree(texts) else {
-            throw PulseError(.configuration, "a path leads through something that is no mapping", at: document.location)
-        }
-        return try StrategySpecification(reading: tree)
-    }
-
-    /// With some values alone.
-    func specification(_ values: [(path: String, text: String)]) throws(PulseError) -> StrategySpecification {
-        var tree = document
-        for (path, text) in values {
-            let steps = path.split(separator: ".").map(String.init)
-            guard let next = tree.setting(steps, to: ConfigurationNode(.scalar(text), at: document.location)) else {
-                throw PulseError(.configuration, "the path leads through a value", at: document.location)
-            }
-            tree = next
+            throw PulseError(.configuration, "the path leads through a value", at: document.location)
         }
         return try StrategySpecification(reading: tree)
     }

@@ -21,38 +21,16 @@ extension Study {
         commit: ([TrialRecord]) throws -> Void = { _ in }
     ) throws -> StudyTrials {
         var trials = StudyTrials(searches: searches.count, recorded: recorded)
-        var best: Double?
         for search in searches {
-            let runner = StudyRunner(study: self, search: search, threads: threads)
-            let isFinal = search.fold == nil
-            if isFinal { best = trials.bySearch[search.number].compactMap { runner.values($0).first }.filter { !$0.isNaN }.max() }
+            var runner = StudyRunner(study: self, search: search, threads: threads)
             var searcher = try runner.searcher(replaying: trials.bySearch[search.number])
             while !isStopped(), let portion = try runner.portion(&searcher, done: trials.bySearch[search.number].count) {
                 try commit(portion)
                 trials.append(portion)
-                if isFinal {
-                    for value in portion.compactMap({ runner.values($0).first }) where !value.isNaN && value > best ?? -.infinity {
-                        best = value
-                    }
-                }
-                progress(Progress(trials: trials.count, best: best))
+                progress(Progress(trials: trials.count, best: search.fold == nil ? runner.best : nil))
             }
         }
         return trials
-    }
-
-    /// The next trials that the search of all days asks for, given the values that were told of earlier ones; those that were asked and not told come first.
-    ///
-    /// Throws `configuration` where a trial was told that the search would not have asked for yet.
-    public func ask(_ count: Int, told: [Int: [Double]]) throws(PulseError) -> [(number: Int, texts: [String])] {
-        guard let search = searches.last else { return [] }
-        var searcher = try search.searcher(plan, space.search)
-        let last = told.keys.max() ?? -1
-        var values: [[Double]?] = []
-        for number in 0..<last + 1 { values.append(told[number]) }
-        _ = try searcher.replay(values)
-        while searcher.window.outstanding.count < count, searcher.ask() != nil {}
-        return searcher.window.outstanding.prefix(count).map { ($0.number, space.texts(space.search.decode($0.coordinates))) }
     }
 
     /// Runs a trial whose values somebody else has chosen, by path; what is not named is as in the given strategy's file.
@@ -97,11 +75,11 @@ extension Study {
         }
     }
 
-    /// Runs a trial over all days, or over the first ones of a rung's market.
+    /// Runs a trial over all days, or over the first ones, where a library of a lower rung is given.
     func record(
-        _ trial: StrategySpecification, search: Int, point: SearchPoint, texts: [String], on market: TrialMarket? = nil
+        _ trial: StrategySpecification, search: Int, point: SearchPoint, texts: [String], from library: VoteLibrary? = nil
     ) throws(PulseError) -> TrialRecord {
-        let market = if let market { market } else { try library.market(for: trial) }
+        let market = try (library ?? self.library).market(for: trial)
         return TrialRecord(
             search: search, point: point, texts: texts, strategyHash: ContentDigest.hex(of: trial.canonicalForm),
             result: try market.run(trial), market: market.market,

@@ -63,29 +63,12 @@ public struct Study: Sendable {
             range: market.range, seed: plan.seed, parameters: plan.parameters(space)
         ).id(market: market, digests: digests)
         home = try TrialMarket(
-            strategy: Self.voting(strategy, space), market: market, timeframe: timeframe, floor: Self.floor(strategy, space),
+            strategy: space.voting(strategy), market: market, timeframe: timeframe, floor: Self.floor(strategy, space),
             threads: threads, progress: progress)
         library = VoteLibrary(home: home)
     }
 
-    /// The strategy with every head that a trial may give a weight.
-    private static func voting(_ strategy: StrategySpecification, _ space: ParameterSpace) -> StrategySpecification {
-        var names = strategy.consensus.weights.heads
-        for parameter in space.parameters {
-            for path in parameter.paths where path.hasPrefix("heads.") && path.hasSuffix(".weight") {
-                if let head = HeadID.allCases.first(where: { "heads.\($0.name).weight" == path }), !names.contains(head) {
-                    names.append(head)
-                }
-            }
-        }
-        var voting = strategy
-        if names.count != strategy.consensus.weights.heads.count, let weights = HeadWeights(names.map { ($0, 1) }) {
-            voting.consensus.weights = weights
-        }
-        return voting
-    }
-
-    /// The least that trials may ask of votes, as far as single parameters tell; a trial that asks for less is judged on all decisions.
+    /// The least that sixty-four random trials ask of votes; a trial that asks for less is judged on all decisions, which takes longer.
     private static func floor(_ strategy: StrategySpecification, _ space: ParameterSpace) -> TrialMarket.Floor {
         var floor = TrialMarket.Floor(strategy.consensus)
         let points = 64

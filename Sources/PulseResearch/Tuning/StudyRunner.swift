@@ -9,16 +9,28 @@ struct StudyRunner {
     let threads: Int
     /// The head weights that `hit-rates` has learnt from the search's own days, one for each of its strengths.
     private let learned: [[String]]
+    /// Votes on markets that end where the days of a lower rung end; none for a search without rungs.
+    private let rungs: [VoteLibrary]
+    /// The best value of the first objective that the searcher was told.
+    private(set) var best: Double?
 
     init(study: Study, search: StudySearch, threads: Int) {
         self.study = study
         self.search = search
         self.threads = threads
         learned = study.plan.method == .hitRates ? HitRateLearning(study).texts(on: search.guide) : []
+        guard study.plan.method == .halving else {
+            rungs = []
+            return
+        }
+        rungs = (0..<StudyPlan.rungs - 1).map { rung in
+            let last = search.days(rung: rung).last?.upperBound ?? study.days.count
+            return VoteLibrary(home: study.home.cut(to: Timestamp(milliseconds: study.days.times[last])))
+        }
     }
 
     /// A searcher that has learnt the recorded trials.
-    func searcher(replaying records: [TrialRecord]) throws(PulseError) -> any Searcher {
+    mutating func searcher(replaying records: [TrialRecord]) throws(PulseError) -> any Searcher {
         var searcher = try search.searcher(study.plan, study.space.search)
         for record in records {
             // Points are asked as they were asked then: a portion whole, before any of it was told.
@@ -30,22 +42,28 @@ struct StudyRunner {
                     .configuration, "trial \(record.number) on record is not the one that this study asks for",
                     hint: "the store was written by another version; begin again with --fresh")
             }
-            searcher.tell(record.number, values(record))
+            tell(record, to: &searcher)
         }
         return searcher
     }
 
     /// The next trials, run; nil where the search is over. A portion that was begun before an interruption is finished first.
-    func portion(_ searcher: inout any Searcher, done: Int) throws(PulseError) -> [TrialRecord]? {
+    mutating func portion(_ searcher: inout any Searcher, done: Int) throws(PulseError) -> [TrialRecord]? {
         if searcher.window.outstanding.isEmpty {
             for _ in 0..<portionSize(done: done) where searcher.ask() == nil { break }
         }
         let points = searcher.window.outstanding
         guard !points.isEmpty else { return nil }
-        let markets = rungMarkets(points)
-        let results = Parallel.map(points.count, threads: threads) { index in run(points[index], markets[points[index].rung] ?? nil) }
-        for record in results { searcher.tell(record.number, values(record)) }
+        let runner = self
+        let results = Parallel.map(points.count, threads: threads) { runner.run(points[$0]) }
+        for record in results { tell(record, to: &searcher) }
         return results
+    }
+
+    private mutating func tell(_ record: TrialRecord, to searcher: inout any Searcher) {
+        let values = values(record)
+        if let first = values.first, !first.isNaN, first > best ?? -.infinity { best = first }
+        searcher.tell(record.number, values)
     }
 
     /// Trials of some numbers, of a search that learns nothing.
@@ -59,14 +77,14 @@ struct StudyRunner {
         var records: [TrialRecord] = []
         for start in stride(from: min(numbers.lowerBound, points.count), to: points.count, by: StudyPlan.batch) {
             let part = Array(points[start..<min(start + StudyPlan.batch, points.count)])
-            records += Parallel.map(part.count, threads: threads) { run(part[$0], nil) }
+            records += Parallel.map(part.count, threads: threads) { run(part[$0]) }
             progress(part.count)
         }
         return records
     }
 
     /// What the searcher is told: the objectives on the days of the rung, NaN where there is none.
-    func values(_ record: TrialRecord) -> [Double] {
+    private func values(_ record: TrialRecord) -> [Double] {
         let days = study.plan.method == .halving ? search.days(rung: record.rung) : search.guide
         let isPart = study.plan.method == .halving && record.rung < StudyPlan.rungs - 1
         // A part of the days has its part of the trades.
@@ -84,25 +102,15 @@ struct StudyRunner {
         return study.space.texts(study.space.search.decode(point.coordinates))
     }
 
-    private func run(_ point: SearchPoint, _ market: TrialMarket?) -> TrialRecord {
+    private func run(_ point: SearchPoint) -> TrialRecord {
         let texts = texts(point)
         do throws(PulseError) {
-            return try study.record(study.specification(texts), search: search.number, point: point, texts: texts, on: market)
+            let library = point.rung < rungs.count ? rungs[point.rung] : study.library
+            return try study.record(study.specification(texts), search: search.number, point: point, texts: texts, from: library)
         } catch {
             return TrialRecord(
                 search: search.number, number: point.number, rung: point.rung, texts: texts, strategyHash: "", dayCount: study.days.count,
                 days: [], trades: 0, fault: error.diagnostics.first?.message ?? "no strategy")
         }
-    }
-
-    /// Markets that end where the days of a lower rung end; none for full length.
-    private func rungMarkets(_ points: [SearchPoint]) -> [Int: TrialMarket] {
-        guard study.plan.method == .halving else { return [:] }
-        var markets: [Int: TrialMarket] = [:]
-        for rung in Set(points.map(\.rung)) where rung < StudyPlan.rungs - 1 {
-            let last = search.days(rung: rung).last?.upperBound ?? study.days.count
-            markets[rung] = study.home.cut(to: Timestamp(milliseconds: study.days.times[last]))
-        }
-        return markets
     }
 }

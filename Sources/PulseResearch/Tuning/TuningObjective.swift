@@ -27,7 +27,7 @@ public enum TuningObjective: String, Hashable, Sendable, CaseIterable, Codable {
 
     /// The figure of daily returns, nil where it is undefined.
     public func figure(_ returns: [Double]) -> Double? {
-        let statistics = ReturnStatistics(returns, periodsPerYear: PerformanceReport.periodsPerYear)
+        var statistics: ReturnStatistics { ReturnStatistics(returns, periodsPerYear: PerformanceReport.periodsPerYear) }
         switch self {
         case .sharpe: return statistics.sharpe.number
         case .sortino: return statistics.sortino.number

@@ -12,10 +12,7 @@ extension StudyAssembly {
         result.probabilisticSharpe = evidence.probabilistic.number
         result.deflatedSharpe = evidence.deflated.number
         result.deflatedSharpeEffective = evidence.deflatedByCorrelation.number
-        if let best = selection.best, let spread = SampleMoments(ledger.sharpes).standardDeviation {
-            result.deflatedSharpeLedger = selection.deflatedSharpe(
-                best, TrialPopulation(count: ledger.count, sharpeVariance: spread * spread))
-        }
+        result.deflatedSharpeLedger = selection.best.flatMap { selection.deflatedSharpe($0, ledger) }
         result.effectiveByCorrelation = evidence.effective?.byAverageCorrelation
         result.effectiveByEigenvalues = evidence.effective?.byEigenvalues
         result.minimumTrackRecord = evidence.minimumTrackRecord.number

@@ -9,7 +9,9 @@ import PulseStrategy
 struct StudyAssembly {
     let context: StudyContext
     let selection: StudySelection
-    let ledger: (count: Int, sharpes: [Double])
+    /// Trials that were ever made on these data, and what they were like; nil where fewer than two have a ratio.
+    let ledgerTrials: Int
+    let ledger: TrialPopulation?
     let threads: Int
 
     var study: Study { context.study }
@@ -36,7 +38,7 @@ struct StudyAssembly {
         document.failed = selection.trials.indices.count { index in
             selection.scores[index] == nil && selection.trials[index].dayCount == study.days.count
         }
-        document.ledgerTrials = ledger.count
+        document.ledgerTrials = ledgerTrials
         let evidence = try selection.evidence()
         let top = Array(selection.ranking.prefix(Self.rows))
         let front = selection.front()

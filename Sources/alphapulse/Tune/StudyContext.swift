@@ -8,6 +8,8 @@ import PulseStrategy
 /// A study on the candles of a store, ready to run.
 struct StudyContext {
     let options: TuneOptions
+    /// The texts of both files.
+    let texts: Texts
     let settings: Settings
     let store: CandleStore
     let study: Study
@@ -16,19 +18,25 @@ struct StudyContext {
     /// What the ledger calls the data.
     let data: TrialData
 
-    /// Reads the files, loads the candles and casts the votes.
-    init(_ options: TuneOptions, global: GlobalOptions, threads: Int) throws {
+    struct Texts {
+        var strategy: String
+        var space: String
+    }
+
+    /// Reads the files unless their texts are given, loads the candles and casts the votes.
+    init(_ options: TuneOptions, texts given: Texts? = nil, global: GlobalOptions, threads: Int) throws {
         let settings = try Settings(options: global)
-        let document = try YAMLDocument.parse(text: StrategyFile.text(options.strategy), file: options.strategy)
+        let texts = try given ?? Texts(strategy: StrategyFile.text(options.strategy), space: StrategyFile.spaceText(options.space))
+        let document = try YAMLDocument.parse(text: texts.strategy, file: options.strategy)
         let described = try StrategySpecification(reading: document)
         let timeframe = try options.timeframe.map { try RunInputs.timeframe($0, option: "--timeframe") } ?? described.timeframe
         let strategy = try ModelFolder(settings).resolve(described, timeframe: timeframe, inputs: options.inputs)
         let space = try ParameterSpace(
-            reading: YAMLDocument.parse(text: try Self.text(options.space), file: options.space), strategy: document)
+            reading: YAMLDocument.parse(text: texts.space, file: options.space), strategy: document)
         let plan = try options.plan(strategy, timeframe: timeframe)
         let store = try CandleStore.existing(at: settings.storeURL)
         let market = try MarketLoader(store: store, inputs: options.inputs).load(
-            timeframe: timeframe, sideKinds: Self.sideKinds(strategy, space), funding: strategy.venue.funding
+            timeframe: timeframe, sideKinds: space.voting(strategy).sideKinds, funding: strategy.venue.funding
         ) { base in
             Backtest.warmupCandles(strategy: strategy, timeframe: timeframe, base: base)
         }
@@ -49,6 +57,7 @@ struct StudyContext {
             ).id(market: market, digests: digests),
             instruments: market.instruments.map(\.id), timeframe: timeframe, range: market.range)
         self.options = options
+        self.texts = texts
         self.settings = settings
         self.store = store
         self.market = market
@@ -90,35 +99,5 @@ struct StudyContext {
         words += ["--embargo", String(plan.validation.embargo / Timestamp.day), "--min-trades", String(plan.minimumTrades)]
         words += ["--seed", String(plan.seed)]
         return words + (options.allowTrainingSpan ? ["--allow-training-span"] : [])
-    }
-
-    /// Side series of every head that a trial may give a weight.
-    private static func sideKinds(_ strategy: StrategySpecification, _ space: ParameterSpace) -> [SideKind] {
-        var kinds = strategy.sideKinds
-        for path in space.valuePaths where path.hasPrefix("heads.") && path.hasSuffix(".weight") {
-            guard let head = HeadID.allCases.first(where: { "heads.\($0.name).weight" == path }), let weights = HeadWeights([(head, 1)])
-            else {
-                continue
-            }
-            var alone = strategy
-            alone.consensus.weights = weights
-            for kind in alone.sideKinds where !kinds.contains(kind) { kinds.append(kind) }
-        }
-        return kinds
-    }
-
-    private static func text(_ path: String) throws -> String {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            let known = StrategyFile.names(in: "spaces")
-            let nearest = NearestName.of(URL(fileURLWithPath: path).lastPathComponent, among: known)
-            throw PulseError(
-                .missing, "there is no space file '\(path)'",
-                hint: nearest.map { "did you mean spaces/\($0)?" } ?? "spaces/ has examples, docs/tuning.md says how to write one")
-        }
-        guard data.count <= StrategyFile.maximumBytes, let text = String(data: data, encoding: .utf8) else {
-            throw PulseError(
-                .badData, "a space file is UTF-8 text of at most \(StrategyFile.maximumBytes) bytes", at: SourceLocation(file: path))
-        }
-        return text
     }
 }

@@ -26,8 +26,8 @@ struct StudyPlanFile: Codable {
         trials = context.study.trials
         strategyName = URL(fileURLWithPath: tune.strategy).lastPathComponent
         spaceName = URL(fileURLWithPath: tune.space).lastPathComponent
-        strategy = (try? StrategyFile.text(tune.strategy)) ?? ""
-        space = (try? String(contentsOfFile: tune.space, encoding: .utf8)) ?? ""
+        strategy = context.texts.strategy
+        space = context.texts.space
         arguments = context.arguments
     }
 
@@ -44,20 +44,10 @@ struct StudyPlanFile: Codable {
 
     /// The study on the candles of this store. Throws `badData` where it is not the plan's.
     func context(_ global: GlobalOptions, threads: Int) throws -> StudyContext {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("alphapulse-plan-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        // In folders of their own: both files may have one name. Only the last part of a name that comes from outside is used.
-        func write(_ text: String, _ name: String, _ place: String) throws -> String {
-            let parent = folder.appendingPathComponent(place)
-            try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
-            let file = parent.appendingPathComponent(URL(fileURLWithPath: name).lastPathComponent)
-            try Data(text.utf8).write(to: file)
-            return file.path
-        }
-        var tune = try TuneOptions.parse(
-            [try write(strategy, strategyName, "strategies"), "--space", try write(space, spaceName, "spaces")] + arguments)
+        var tune = try TuneOptions.parse([strategyName, "--space", spaceName] + arguments)
         tune.trials = trials
-        let context = try StudyContext(tune, global: global, threads: threads)
+        let texts = StudyContext.Texts(strategy: strategy, space: space)
+        let context = try StudyContext(tune, texts: texts, global: global, threads: threads)
         guard context.study.id == study else {
             throw PulseError(
                 .badData, "this store makes another study of the plan (\(context.study.id.prefix(12)), not \(study.prefix(12)))",

@@ -1,4 +1,5 @@
 import Foundation
+import PulseAnalytics
 import PulseCore
 import PulseReport
 import PulseResearch
@@ -15,16 +16,16 @@ struct StudySession {
     func finish(_ trials: StudyTrials, candleTrialsPerSecond: Double, started: TimeInterval) throws {
         let study = context.study
         let selection = StudySelection(study, trials, given: try study.given(), threads: threads)
-        let ledger = try context.trialStore.ledger(of: context.data.instruments, context.data.range)
-        let assembly = StudyAssembly(context: context, selection: selection, ledger: ledger, threads: threads)
+        let (ledgerTrials, sharpes) = try context.trialStore.ledger(of: context.data.instruments, context.data.range)
+        let assembly = StudyAssembly(
+            context: context, selection: selection, ledgerTrials: ledgerTrials,
+            ledger: TrialPopulation(count: ledgerTrials, sharpes: sharpes),
+            threads: threads)
         let document = try assembly.document()
         let reports = out.map { URL(fileURLWithPath: $0) } ?? context.settings.reportsURL
-        let library = context.settings["report.dygraphs"]
-        let charts = library.isEmpty ? ChartLibrary.find() : ChartLibrary.find(environment: ["ALPHAPULSE_DYGRAPHS": library])
         let folder = try StudyFolder.write(
             document, trials: StudyRows(selection: selection, assembly: assembly).rows(), best: strategyFile(selection, document),
-            into: reports,
-            charts: charts)
+            into: reports, charts: context.settings.chartLibrary())
         let seconds = ProcessInfo.processInfo.systemUptime - started
         if options.json {
             return try JSONOutput.print(

@@ -7,6 +7,6 @@ extension StudyStore {
     /// are none, or where fewer than two of them have a ratio.
     func population(of instruments: [InstrumentID], _ range: TimeRange) throws -> TrialPopulation? {
         let (count, sharpes) = try ledger(of: instruments, range)
-        return SampleMoments(sharpes).standardDeviation.map { TrialPopulation(count: count, sharpeVariance: $0 * $0) }
+        return TrialPopulation(count: count, sharpes: sharpes)
     }
 }

@@ -23,8 +23,8 @@ struct TuneAsk: ParsableCommand {
             throw PulseError(.usage, "--count must be in 1...\(StudyPlan.batch), not \(count)")
         }
         let context = try StudyContext(tune, global: options, threads: try Settings(options: options).threads())
-        let asked = try context.study.ask(count, told: try context.trialStore.told(of: context.study.id))
-        for trial in asked {
+        var dialogue = try StudyDialogue(context.study, told: context.trialStore.told(of: context.study.id))
+        for trial in dialogue.ask(count) {
             let parameters = Dictionary(zip(context.study.space.valuePaths, trial.texts)) { first, _ in first }
             try Console.write(try CanonicalJSON.encode(AskedTrial(trial: trial.number, parameters: parameters), onOneLine: true))
         }

@@ -72,12 +72,12 @@ struct TuneOptions: ParsableArguments {
         guard (1...Study.maximumTrials).contains(trials) else {
             throw PulseError(.usage, "--trials must be in 1...\(Study.maximumTrials), not \(trials)")
         }
-        let objectives = try objective.split(separator: ",").map { try Self.choice(String($0), "--objective", TuningObjective.self) }
+        let objectives = try objective.split(separator: ",").map { try OptionValue.choice(String($0), "--objective") as TuningObjective }
         guard !objectives.isEmpty, Set(objectives).count == objectives.count else {
             throw PulseError(.usage, "--objective names each objective once")
         }
         return StudyPlan(
-            method: try Self.choice(search, "--search", TuningMethod.self), levels: levels, objectives: objectives,
+            method: try OptionValue.choice(search, "--search"), levels: levels, objectives: objectives,
             validation: try scheme(strategy, timeframe), minimumTrades: minTrades, seed: seed)
     }
 
@@ -92,10 +92,7 @@ struct TuneOptions: ParsableArguments {
         case "k-fold": method = .kFold(folds: folds)
         case "combinatorial": method = .combinatorial(groups: groups, testGroups: testGroups)
         default:
-            let names = ["walk-forward", "rolling", "k-fold", "combinatorial"]
-            throw PulseError(
-                .usage, "--validation must be one of \(names.joined(separator: ", ")), not '\(validation)'",
-                hint: NearestName.of(validation, among: names).map { "did you mean '\($0)'?" })
+            throw OptionValue.unknown(validation, "--validation", among: ["walk-forward", "rolling", "k-fold", "combinatorial"])
         }
         return try ValidationScheme(method, embargo: free)
     }
@@ -105,17 +102,5 @@ struct TuneOptions: ParsableArguments {
         let hours = strategy.risk.expiryHours * 3_600_000
         let candles = Double(strategy.risk.expiryCandles) * Double(timeframe.milliseconds)
         return max(1, Int((max(hours, candles) / Double(Timestamp.day)).rounded(.up)))
-    }
-
-    private static func choice<Value: RawRepresentable<String> & CaseIterable>(
-        _ text: String, _ option: String, _: Value.Type
-    ) throws -> Value {
-        guard let value = Value(rawValue: text) else {
-            let names = Value.allCases.map(\.rawValue)
-            throw PulseError(
-                .usage, "\(option) must be one of \(names.joined(separator: ", ")), not '\(text)'",
-                hint: NearestName.of(text, among: names).map { "did you mean '\($0)'?" })
-        }
-        return value
     }
 }

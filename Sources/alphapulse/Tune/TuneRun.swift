@@ -31,8 +31,7 @@ struct TuneRun: ParsableCommand {
         guard parts.count == 2, parts[1] >= 1, parts[1] <= 100_000, (1...parts[1]).contains(parts[0]) else {
             throw PulseError(.usage, "--shard must be a part of a number of parts, such as 3/8, not '\(shard)'")
         }
-        let count = try threads ?? Settings(options: options).threads()
-        guard (1...1_024).contains(count) else { throw PulseError(.usage, "--threads must be in 1...1024, not \(count)") }
+        let count = try Settings(options: options).threads(threads)
         let plan = try StudyPlanFile.read(plan)
         let context = try plan.context(options, threads: count)
         let share = context.study.trials
@@ -42,14 +41,7 @@ struct TuneRun: ParsableCommand {
         bar.finish()
         let file = StudyShardFile(study: plan.study, first: range.lowerBound, trials: records.map(\.stored))
         let url = URL(fileURLWithPath: out).appendingPathComponent("\(plan.study.prefix(12))-\(parts[0])-of-\(parts[1]).json")
-        do {
-            try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(try CanonicalJSON.encode(file, onOneLine: true)).write(to: url, options: .atomic)
-        } catch let error as PulseError {
-            throw error
-        } catch {
-            throw PulseError(.io, "the part cannot be written: \(error.localizedDescription)", at: SourceLocation(file: url.path))
-        }
+        try OutputFile.write(Data(try CanonicalJSON.encode(file, onOneLine: true)), to: url, kind: "part")
         if options.json {
             try JSONOutput.print(["file": url.path, "study": plan.study])
         } else {

@@ -23,7 +23,7 @@ struct TuneSearch: ParsableCommand {
 
     func run() throws {
         let started = ProcessInfo.processInfo.systemUptime
-        let threads = try threadCount()
+        let threads = try Settings(options: options).threads(threads)
         let context = try StudyContext(tune, global: options, threads: threads)
         if fresh { try context.trialStore.removeTrials(of: context.study.id) }
         let recorded = try context.recorded()
@@ -57,11 +57,5 @@ struct TuneSearch: ParsableCommand {
                 hint: "the same command goes on from there")
         }
         return trials
-    }
-
-    private func threadCount() throws -> Int {
-        guard let threads else { return try Settings(options: options).threads() }
-        guard (1...1_024).contains(threads) else { throw PulseError(.usage, "--threads must be in 1...1024, not \(threads)") }
-        return threads
     }
 }

@@ -27,6 +27,7 @@ struct TuneTell: ParsableCommand {
         let context = try StudyContext(tune, global: options, threads: try Settings(options: options).threads())
         // Trials of other optimisers are a study of their own: none of ours asked for them.
         let study = context.study.id + "/outside"
+        var dialogue = try StudyDialogue(context.study, told: context.trialStore.told(of: context.study.id))
         var next = try context.trialStore.trials(of: study).count
         var line = 0
         while let text = readLine() {
@@ -35,11 +36,13 @@ struct TuneTell: ParsableCommand {
                 throw PulseError(.badData, "line \(line) is longer than \(Self.longestLine) bytes")
             }
             guard !text.allSatisfy(\.isWhitespace) else { continue }
-            try Console.write(try CanonicalJSON.encode(try answer(text, line: line, context, study, &next), onOneLine: true))
+            try Console.write(try CanonicalJSON.encode(try answer(text, line: line, context, study, &next, &dialogue), onOneLine: true))
         }
     }
 
-    private func answer(_ text: String, line: Int, _ context: StudyContext, _ study: String, _ next: inout Int) throws -> ToldTrial {
+    private func answer(
+        _ text: String, line: Int, _ context: StudyContext, _ study: String, _ next: inout Int, _ dialogue: inout StudyDialogue
+    ) throws -> ToldTrial {
         let location = SourceLocation(file: "standard input", line: line)
         guard let told = try? JSONDecoder().decode(Telling.self, from: Data(text.utf8)) else {
             throw PulseError(
@@ -57,11 +60,11 @@ struct TuneTell: ParsableCommand {
             throw PulseError(
                 .badData, "a told trial has its number and \(context.study.plan.objectives.count) values", at: location)
         }
-        let asked = try context.study.ask(StudyPlan.batch, told: try context.trialStore.told(of: context.study.id))
-        guard asked.contains(where: { $0.number == trial }) else {
+        let numbers = values.map { $0 ?? .nan }
+        guard dialogue.tell(trial, numbers) else {
             throw PulseError(.badData, "trial \(trial) was not asked, or was told before", at: location)
         }
-        try context.trialStore.tell(trial, values.map { $0 ?? .nan }, study: context.study.id, data: context.data)
+        try context.trialStore.tell(trial, numbers, study: context.study.id, data: context.data)
         return ToldTrial(trial: trial, values: values, trades: nil, fault: nil)
     }
 }
