@@ -18,7 +18,13 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -41,7 +47,24 @@ let package = Package(
             name: "PulseStore",
             dependencies: ["PulseCore", "COpenSSL", "CArchive", "CXXHash", .product(name: "GRDB", package: "GRDB.swift"), "Yams"],
             swiftSettings: settings),
-        .target(name: "PulseBinance", dependencies: ["PulseCore", "PulseStore"], swiftSettings: settings),
+        .target(
+            name: "PulseBinance",
+            dependencies: [
+                "PulseCore", "PulseStore",
+                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOWebSocket", package: "swift-nio"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "PulseLive",
+            dependencies: [
+                "PulseCore", "PulseAnalytics", "PulseStrategy", "PulseEngine", "PulseStore", "PulseResearch",
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ],
+            swiftSettings: settings),
         .target(
             name: "PulseResearch",
             dependencies: ["PulseCore", "PulseAnalytics", "PulseStrategy", "PulseEngine", "PulseStore"],
@@ -56,7 +79,7 @@ let package = Package(
             name: "alphapulse",
             dependencies: [
                 "PulseCore", "PulseAnalytics", "PulseStrategy", "PulseEngine", "PulseStore", "PulseBinance", "PulseResearch",
-                "PulseReport", "CAllocator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "PulseLive", "PulseReport", "CAllocator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
 
@@ -69,6 +92,19 @@ let package = Package(
         .testTarget(
             name: "PulseStoreTests",
             dependencies: ["PulseBinance", "PulseCore", "PulseStore", "PulseTesting", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings),
+        .testTarget(
+            name: "PulseBinanceTests",
+            dependencies: [
+                "PulseBinance", "PulseCore", "PulseStore", "PulseTesting", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "PulseLiveTests",
+            dependencies: [
+                "PulseAnalytics", "PulseCore", "PulseEngine", "PulseLive", "PulseResearch", "PulseStore", "PulseStrategy", "PulseTesting",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "PulseResearchTests",

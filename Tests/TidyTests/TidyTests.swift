@@ -65,6 +65,7 @@ import Testing
             "PulseStore": ["PulseCore"], "PulseBinance": ["PulseCore", "PulseStore"],
             "PulseResearch": ["PulseCore", "PulseAnalytics", "PulseStrategy", "PulseEngine", "PulseStore"],
             "PulseReport": ["PulseCore"], "PulseTesting": ["PulseCore"],
+            "PulseLive": ["PulseCore", "PulseAnalytics", "PulseStrategy", "PulseEngine", "PulseStore", "PulseResearch"],
         ]
         for (target, friends) in allowed.sorted(by: { $0.key < $1.key }) {
             for source in Self.sources("Sources/\(target)") {
