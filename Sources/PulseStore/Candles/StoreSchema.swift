@@ -5,7 +5,7 @@ import PulseCore
 /// The tables of the store and the check that a file is one that this program may write.
 enum StoreSchema {
     /// Changes whenever the tables or the chunk format change in a way that an older program would misread.
-    static let version = 3
+    static let version = 4
     /// "APLS", in the file's header: tells a store from any other SQLite file.
     static let applicationID = 0x4150_4C53
 
@@ -60,6 +60,10 @@ enum StoreSchema {
             try database.execute(sql: trialTables)
             try database.execute(sql: "UPDATE store_schema SET version = 3")
         }
+        migrator.registerMigration("universe", foreignKeyChecks: .immediate) { database in
+            try database.execute(sql: universeTables)
+            try database.execute(sql: "UPDATE store_schema SET version = 4")
+        }
         return migrator
     }
 
@@ -88,6 +92,18 @@ enum StoreSchema {
             BEGIN SELECT RAISE(ABORT, 'the ledger of trials is append-only'); END;
         CREATE TRIGGER trial_ledger_keeps_values BEFORE UPDATE ON trial_ledger
             BEGIN SELECT RAISE(ABORT, 'the ledger of trials is append-only'); END;
+        """
+
+    /// Days are ISO 8601 dates, which sort as text.
+    private static let universeTables = """
+        CREATE TABLE universe_snapshot (
+            day TEXT NOT NULL, rule TEXT NOT NULL, rank INTEGER NOT NULL, venue TEXT NOT NULL, symbol TEXT NOT NULL,
+            quote_volume REAL NOT NULL, PRIMARY KEY (rule, day, rank), UNIQUE (rule, day, venue, symbol)
+        ) WITHOUT ROWID;
+        CREATE TRIGGER universe_snapshot_keeps_rows BEFORE DELETE ON universe_snapshot
+            BEGIN SELECT RAISE(ABORT, 'snapshots of universes are append-only'); END;
+        CREATE TRIGGER universe_snapshot_keeps_values BEFORE UPDATE ON universe_snapshot
+            BEGIN SELECT RAISE(ABORT, 'snapshots of universes are append-only'); END;
         """
 
     private static let sideTables = """
