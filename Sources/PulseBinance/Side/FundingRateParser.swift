@@ -23,13 +23,8 @@ struct FundingRateParser: SideRowParser {
             return "column 2 is no interval of 1 to 24 hours"
         }
         guard let rate = cells.number(2) else { return "column 3 (last_funding_rate) is no number" }
-        let settlement = Timestamp(milliseconds: (time.milliseconds + 30_000).floored(toMultipleOf: 60_000))
         rows.append(
-            SideRow(
-                options.instrument, .fundingRate,
-                SideObservation(
-                    eventTime: settlement, knownAt: max(time, settlement).advanced(byMilliseconds: options.knownDelay), value: rate,
-                    weight: hours / 8)))
+            SideRow(options.instrument, .fundingRate, .settlement(time: time, rate: rate, hours: hours, delay: options.knownDelay)))
         return nil
     }
 }

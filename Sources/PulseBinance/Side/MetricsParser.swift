@@ -9,8 +9,6 @@ struct MetricsParser: SideRowParser {
     static let header =
         "create_time,symbol,sum_open_interest,sum_open_interest_value,count_toptrader_long_short_ratio,sum_toptrader_long_short_ratio,"
         + "count_long_short_ratio,sum_taker_long_short_vol_ratio"
-    /// Milliseconds between a snapshot and its publication.
-    static let publication: Int64 = 300_000
 
     private var cells = LineCells()
     private let options: SideOptions
@@ -28,12 +26,11 @@ struct MetricsParser: SideRowParser {
         guard cells.split(line), cells.count == 8 else { return "the row does not have 8 columns" }
         guard let time = cells.time(0, options.timeFormat) else { return "column 1 is no time" }
         if let symbol, cells.text(1) != symbol { return "the row is of '\(cells.text(1).prefix(40))', not of \(symbol)" }
-        let known = time.advanced(byMilliseconds: Self.publication + options.knownDelay)
         for kind in kinds {
             let column = kind == .openInterest ? 2 : 6
             guard !cells.isEmpty(column) else { continue }
             guard let value = cells.number(column) else { return "column \(column + 1) is no number" }
-            rows.append(SideRow(options.instrument, kind, SideObservation(eventTime: time, knownAt: known, value: value)))
+            rows.append(SideRow(options.instrument, kind, .metric(time: time, value: value, delay: options.knownDelay)))
         }
         return rows.isEmpty ? "there is neither open interest nor a ratio of accounts" : nil
     }

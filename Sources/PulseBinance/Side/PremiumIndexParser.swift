@@ -17,8 +17,8 @@ struct PremiumIndexParser: SideRowParser {
         guard let open = cells.time(0, options.timeFormat) else { return "column 1 is no time" }
         guard timeframe.isAligned(open) else { return "the open time is not a multiple of \(timeframe)" }
         guard let close = cells.number(4) else { return "column 5 (close) is no number" }
-        let known = open.advanced(byMilliseconds: timeframe.milliseconds + options.knownDelay)
-        rows.append(SideRow(options.instrument, .premiumIndex, SideObservation(eventTime: open, knownAt: known, value: close)))
+        let observation = SideObservation.premium(open: open, close: close, timeframe: timeframe, delay: options.knownDelay)
+        rows.append(SideRow(options.instrument, .premiumIndex, observation))
         return nil
     }
 }

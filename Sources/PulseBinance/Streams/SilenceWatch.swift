@@ -1,0 +1,96 @@
+import PulseCore
+
+/// Notices streams that say nothing for longer than their kind may; a live connection proves nothing about its streams.
+///
+/// Time is given in milliseconds and may be that of a replay: limits shrink with the speed, but not below two real seconds, so that a
+/// pause of this machine is not taken for one of the venue. A silence is told once.
+public struct SilenceWatch: Sendable {
+    private struct Stream: Sendable {
+        /// Nil where nothing is watched under this number.
+        var kind: StreamKind?
+        var last: Int64
+        /// Mean time between frames; negative before there were two.
+        var gap: Double
+        var isSilent = false
+    }
+
+    /// Milliseconds of wall time below which nothing counts as silence.
+    public static let floor: Int64 = 2_000
+
+    /// By number: streams have small ones.
+    private var streams: [Stream] = []
+    private let scale: Double
+
+    /// - Parameter scale: how many times faster than the clock the market runs.
+    public init(scale: Double = 1) {
+        self.scale = max(scale, 1e-3)
+    }
+
+    /// Begins to watch a stream, or begins anew after a connection was made.
+    public mutating func watch(_ stream: Int, _ kind: StreamKind, at now: Int64) {
+        while streams.count <= stream { streams.append(Stream(kind: nil, last: now, gap: -1)) }
+        streams[stream] = Stream(kind: kind, last: now, gap: -1)
+    }
+
+    public mutating func forget(_ stream: Int) {
+        if streams.indices.contains(stream) { streams[stream].kind = nil }
+    }
+
+    /// Whoever did not listen cannot complain: time up to now does not count.
+    public mutating func excuse(at now: Int64) {
+        for index in streams.indices { streams[index].last = now }
+    }
+
+    /// A frame of the stream came in.
+    public mutating func note(_ stream: Int, at now: Int64) {
+        guard streams.indices.contains(stream) else { return }
+        let gap = Double(now - streams[stream].last)
+        let mean = streams[stream].gap
+        streams[stream].gap = mean < 0 ? gap : mean + (gap - mean) / 8
+        streams[stream].last = now
+        streams[stream].isSilent = false
+    }
+
+    /// Streams that have fallen silent since the last call, ascending.
+    public mutating func check(at now: Int64) -> [Int] {
+        var silent: [Int] = []
+        for index in streams.indices where !streams[index].isSilent {
+            guard let limit = limit(streams[index]), now - streams[index].last > limit else { continue }
+            streams[index].isSilent = true
+            // Its pace is to be learned anew.
+            streams[index].gap = -1
+            silent.append(index)
+        }
+        return silent
+    }
+
+    /// Whether of these streams all those whose silence means anything are silent, and there is one.
+    public func isMute(_ group: some Sequence<Int>) -> Bool {
+        var found = false
+        for index in group where streams.indices.contains(index) {
+            guard let kind = streams[index].kind, Self.patience(kind, gap: nil) != nil else { continue }
+            guard streams[index].isSilent else { return false }
+            found = true
+        }
+        return found
+    }
+
+    private func limit(_ state: Stream) -> Int64? {
+        let gap = state.gap < 0 ? nil : state.gap * scale
+        guard let kind = state.kind, let patience = Self.patience(kind, gap: gap) else { return nil }
+        return max(Self.floor, Int64(Double(patience) / scale))
+    }
+
+    /// Milliseconds of market time that a stream may be silent for; nil where it may be for ever.
+    ///
+    /// - Parameter gap: the mean time between its frames in market time, where that is known: candles of an active instrument come every
+    ///   two seconds or faster, those of an idle one only when they close.
+    static func patience(_ kind: StreamKind, gap: Double?) -> Int64? {
+        switch kind {
+        case .markPrices: 5_000
+        case .candles(let timeframe):
+            if let gap, gap <= 2_500 { min(10_000, timeframe.milliseconds + 5_000) } else { timeframe.milliseconds + 5_000 }
+        case .trades, .quotes: nil
+        }
+    }
+}

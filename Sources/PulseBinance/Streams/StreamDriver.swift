@@ -1,0 +1,346 @@
+import Dispatch
+import NIOCore
+import NIOWebSocket
+import PulseCore
+import Synchronization
+
+/// Carries out what the connections say, decodes what comes in, and delivers it. Everything happens on one event loop.
+final class StreamDriver: @unchecked Sendable {
+    /// A socket of a connection.
+    struct SocketKey: Hashable, Sendable {
+        var line: Int
+        var socket: Int
+    }
+
+    /// What is seen from other threads.
+    struct Shared: Sendable {
+        var counts = StreamCounts()
+        var quarantine: [QuarantinedFrame] = []
+    }
+
+    /// Frames that are kept aside.
+    static let quarantineLimit = 256
+    private static let keptBytes = 64 << 10
+    private static let tick = TimeAmount.milliseconds(50)
+    private static let poll = TimeAmount.milliseconds(5)
+
+    let loop: any EventLoop
+    let shared = Mutex(Shared())
+    private let hosts: [StreamHost]
+    private let dialer: StreamDialer
+    private let sink: any FeedSink
+    private let rules: StreamRules
+    private let decoder = FrameDecoder(instruments: [])
+    private let kinds: [StreamKind]
+    private var plan: StreamPlan
+    var lines: [Int: StreamConnection] = [:]
+    private var channels: [SocketKey: any Channel] = [:]
+    private var waiting: [(key: SocketKey, endpoint: Int)] = []
+    private var budget = ConnectBudget()
+    private var watch: SilenceWatch
+    /// Names and watch numbers by kind and instrument.
+    private var directory: StreamDirectory
+    private var random: SplitMix64
+    private var pending: [FeedMessage] = []
+    private var counts = StreamCounts()
+    /// Sockets with traffic since the last tick: their connections are told then, not frame by frame.
+    private var heardOf: Set<SocketKey> = []
+    private var lastHeard: SocketKey?
+    /// Whether any connection is being replaced.
+    private var isOverlapping = false
+    private var isPaused = false
+    private var isStopped = false
+    private var ticking: RepeatedTask?
+    /// Why a connection was lost last, for whoever waits for the first one.
+    private(set) var lastReason: String?
+    private var whenLive: EventLoopPromise<Void>?
+    private var everLive: Set<Int> = []
+
+    init(
+        market: BinanceMarket, hosts: [StreamHost], kinds: [StreamKind], sink: any FeedSink, options: StreamOptions, loop: any EventLoop
+    ) throws {
+        self.loop = loop
+        self.hosts = hosts
+        self.kinds = kinds
+        self.sink = sink
+        var rules = options.rules ?? StreamRules(market)
+        if options.rules == nil { rules.lifetime = max(60_000, Int64(Double(rules.lifetime) / max(options.timeScale, 1e-3))) }
+        self.rules = rules
+        dialer = try StreamDialer(loop: loop, isSecure: hosts.contains(where: \.isSecure), trustRoots: options.trustRoots)
+        plan = StreamPlan(market: market, capacity: options.streamsPerConnection)
+        watch = SilenceWatch(scale: options.timeScale)
+        directory = StreamDirectory(kinds: kinds)
+        random = SplitMix64(seed: options.seed)
+    }
+
+    static func nanoseconds() -> UInt64 { DispatchTime.now().uptimeNanoseconds }
+    private static func now() -> Int64 { Int64(nanoseconds() / 1_000_000) }
+
+    // MARK: What is wanted
+
+    func start(_ instruments: [(symbol: String, index: Int)], whenLive promise: EventLoopPromise<Void>) {
+        loop.preconditionInEventLoop()
+        whenLive = promise
+        setInstruments(instruments)
+        ticking = loop.scheduleRepeatedTask(initialDelay: Self.tick, delay: Self.tick) { [weak self] _ in self?.wake() }
+    }
+
+    func setInstruments(_ instruments: [(symbol: String, index: Int)]) {
+        loop.preconditionInEventLoop()
+        let now = Self.now()
+        decoder.setInstruments(instruments)
+        for slot in directory.update(instruments) { watch.forget(slot) }
+        plan.update(symbols: instruments.map(\.symbol), kinds: kinds)
+        let wanted = Dictionary(uniqueKeysWithValues: plan.lines.map { ($0.id, $0) })
+        for id in lines.keys.sorted() where wanted[id] == nil {
+            perform(lines[id]?.stop() ?? [], id)
+            lines[id] = nil
+        }
+        for line in plan.lines {
+            if lines[line.id] == nil {
+                let seed = SplitMix64(seed: random.next())
+                lines[line.id] = StreamConnection(streams: line.streams, endpoints: hosts.count, rules: rules, random: seed, at: now)
+                apply(.wake, line.id)
+            } else if lines[line.id]?.streams != line.streams {
+                let fresh = Set(line.streams).subtracting(lines[line.id]?.streams ?? [])
+                for name in fresh { beginWatch(name, now) }
+                perform(lines[line.id]?.setStreams(line.streams, at: now) ?? [], line.id)
+            }
+        }
+        checkLive()
+        publish()
+    }
+
+    func stop() {
+        loop.preconditionInEventLoop()
+        isStopped = true
+        ticking?.cancel()
+        for id in lines.keys.sorted() { perform(lines[id]?.stop() ?? [], id) }
+        waiting = []
+        flush()
+        publish()
+        whenLive?.fail(CancellationError())
+        whenLive = nil
+    }
+
+    // MARK: What happened
+
+    func opened(_ key: SocketKey, _ channel: any Channel) {
+        guard !isStopped, lines[key.line]?.owns(key.socket) == true else {
+            channel.close(promise: nil)
+            return
+        }
+        channels[key] = channel
+        if isPaused { channel.setOption(.autoRead, value: false).whenFailure { _ in } }
+        apply(.opened(socket: key.socket), key.line)
+    }
+
+    func received(_ buffer: ByteBuffer, on key: SocketKey) {
+        let receivedAt = Self.nanoseconds()
+        counts.frames += 1
+        counts.bytes += UInt64(buffer.readableBytes)
+        let before = pending.count
+        let outcome = buffer.withUnsafeReadableBytes { decoder.decode($0, receivedAt: receivedAt, into: &pending) }
+        let now = Int64(receivedAt / 1_000_000)
+        switch outcome {
+        case .events:
+            let listens = isOverlapping && lines[key.line]?.listensFor(key.socket) ?? false
+            for index in before..<pending.count {
+                let event = pending[index].event
+                counts.note(event)
+                guard let slot = directory.slot(of: event) else { continue }
+                watch.note(slot, at: now)
+                if listens { apply(.seen(socket: key.socket, stream: directory.name(slot)), key.line) }
+            }
+        case .ignored: counts.ignored += 1
+        case .reply(let id, let error):
+            // Deliver what came before, so that events keep their order.
+            apply(.reply(socket: key.socket, id: id, error: error), key.line)
+        case .shutdown: apply(.shutdown(socket: key.socket), key.line)
+        case .quarantined(let reason): quarantine(buffer, reason, key, receivedAt)
+        }
+        heard(on: key)
+    }
+
+    func heard(on key: SocketKey) {
+        guard key != lastHeard else { return }
+        lastHeard = key
+        heardOf.insert(key)
+    }
+
+    func pinged(_ payload: ByteBuffer, on key: SocketKey) {
+        apply(.ping(socket: key.socket, Array(payload.readableBytesView)), key.line)
+    }
+
+    func closed(_ key: SocketKey, reason: String) {
+        channels[key] = nil
+        lastReason = reason
+        guard !isStopped else { return }
+        apply(.closed(socket: key.socket, reason: reason), key.line)
+        publish()
+    }
+
+    /// Delivers what one read brought.
+    func flush() {
+        if !pending.isEmpty {
+            let messages = pending
+            pending = []
+            pending.reserveCapacity(messages.count)
+            if !sink.receive(messages), !isPaused, !isStopped { pause() }
+        }
+        shared.withLock { shared in
+            let connections = shared.counts.connections
+            shared.counts = counts
+            shared.counts.connections = connections
+        }
+    }
+
+    private func quarantine(_ buffer: ByteBuffer, _ reason: String, _ key: SocketKey, _ receivedAt: UInt64) {
+        counts.quarantined += 1
+        let kept = Array(buffer.readableBytesView.prefix(Self.keptBytes))
+        let frame = QuarantinedFrame(
+            connection: key.line, reason: reason, bytes: kept, count: buffer.readableBytes, receivedAt: receivedAt)
+        shared.withLock { shared in
+            if shared.quarantine.count >= Self.quarantineLimit { shared.quarantine.removeFirst() }
+            shared.quarantine.append(frame)
+        }
+        report(.quarantined(bytes: buffer.readableBytes, reason: reason))
+    }
+
+    // MARK: What to do
+
+    private func apply(_ input: StreamConnection.Input, _ line: Int) {
+        guard lines[line] != nil else { return }
+        let actions = lines[line]?.handle(input, at: Self.now()) ?? []
+        isOverlapping = lines.values.contains { $0.state == .renewing }
+        if !actions.isEmpty { perform(actions, line) }
+    }
+
+    private func perform(_ actions: [StreamConnection.Action], _ line: Int) {
+        for action in actions {
+            switch action {
+            case .open(let socket, let endpoint): waiting.append((SocketKey(line: line, socket: socket), endpoint))
+            case .send(let socket, let text): write(.text, Array(text.utf8), line, socket)
+            case .pong(let socket, let payload): write(.pong, payload, line, socket)
+            case .probe(let socket): write(.ping, [], line, socket)
+            case .close(let socket): close(SocketKey(line: line, socket: socket))
+            case .connected:
+                everLive.insert(line)
+                beginWatch(line)
+                report(.connected(connection: line))
+                flush()
+                checkLive()
+            case .lost(let reason):
+                lastReason = reason
+                report(.lost(connection: line, reason: reason))
+                flush()
+            }
+        }
+        dial()
+    }
+
+    private func report(_ event: FeedEvent) { pending.append(FeedMessage(event, receivedAt: Self.nanoseconds())) }
+
+    private func write(_ opcode: WebSocketOpcode, _ bytes: [UInt8], _ line: Int, _ socket: Int) {
+        guard let channel = channels[SocketKey(line: line, socket: socket)] else { return }
+        let frame = WebSocketFrame(fin: true, opcode: opcode, maskKey: .random(), data: channel.allocator.buffer(bytes: bytes))
+        channel.writeAndFlush(frame, promise: nil)
+    }
+
+    private func close(_ key: SocketKey) {
+        waiting.removeAll { $0.key == key }
+        guard let channel = channels.removeValue(forKey: key) else { return }
+        var code = channel.allocator.buffer(capacity: 2)
+        code.writeInteger(UInt16(1_000))
+        let frame = WebSocketFrame(fin: true, opcode: .connectionClose, maskKey: .random(), data: code)
+        channel.writeAndFlush(frame).whenComplete { _ in channel.close(promise: nil) }
+    }
+
+    /// Opens the sockets that wait, as far as the server's limits allow.
+    private func dial() {
+        while let next = waiting.first, !isStopped, budget.admit(at: Self.now()) {
+            waiting.removeFirst()
+            guard let line = plan.lines.first(where: { $0.id == next.key.line }), lines[line.id]?.owns(next.key.socket) == true else {
+                continue
+            }
+            dialer.dial(hosts[next.endpoint % hosts.count], path: line.route.path, next.key, self)
+        }
+    }
+
+    private func wake() {
+        guard !isStopped else { return }
+        let heard = heardOf
+        heardOf.removeAll(keepingCapacity: true)
+        lastHeard = nil
+        for key in heard { apply(.traffic(socket: key.socket), key.line) }
+        for id in lines.keys.sorted() { apply(.wake, id) }
+        dial()
+        checkSilence()
+        flush()
+        publish()
+    }
+
+    private func checkLive() {
+        guard whenLive != nil, lines.keys.allSatisfy({ everLive.contains($0) }) else { return }
+        whenLive?.succeed()
+        whenLive = nil
+    }
+
+    // MARK: Silence
+
+    private func beginWatch(_ line: Int) {
+        let now = Self.now()
+        for name in lines[line]?.streams ?? [] { beginWatch(name, now) }
+    }
+
+    private func beginWatch(_ name: String, _ now: Int64) {
+        if let slot = directory.slot(named: name) { watch.watch(slot, directory.kind(slot), at: now) }
+    }
+
+    private func checkSilence() {
+        guard !isPaused else { return }
+        let silent = watch.check(at: Self.now())
+        guard !silent.isEmpty else { return }
+        for slot in silent {
+            counts.silences += 1
+            report(.silent(instrument: directory.instrument(slot), stream: directory.name(slot)))
+        }
+        for id in lines.keys.sorted() where lines[id]?.state == .live {
+            let slots = (lines[id]?.streams ?? []).compactMap { directory.slot(named: $0) }
+            if slots.contains(where: silent.contains), watch.isMute(slots) { apply(.mute, id) }
+        }
+    }
+
+    // MARK: Back-pressure
+
+    /// Stops reading until the consumer has caught up; the server's own buffers, and then the server, wait meanwhile.
+    private func pause() {
+        isPaused = true
+        counts.pauses += 1
+        for channel in channels.values { channel.setOption(.autoRead, value: false).whenFailure { _ in } }
+        loop.scheduleTask(in: Self.poll) { [weak self] in self?.resumeIfReady() }
+    }
+
+    private func resumeIfReady() {
+        guard isPaused, !isStopped else { return }
+        guard sink.isReady else {
+            loop.scheduleTask(in: Self.poll) { [weak self] in self?.resumeIfReady() }
+            return
+        }
+        isPaused = false
+        watch.excuse(at: Self.now())
+        for key in channels.keys { heardOf.insert(key) }
+        for channel in channels.values { channel.setOption(.autoRead, value: true).whenFailure { _ in } }
+    }
+
+    /// Lets other threads see the connections.
+    private func publish() {
+        let connections = plan.lines.compactMap { line -> StreamCounts.Connection? in
+            guard let connection = lines[line.id] else { return nil }
+            return StreamCounts.Connection(
+                id: line.id, route: line.route, state: connection.state, host: hosts[connection.currentEndpoint % hosts.count].text,
+                streams: connection.streams.count, losses: connection.losses, renewals: connection.renewals)
+        }
+        shared.withLock { $0.counts.connections = connections }
+    }
+}
