@@ -76,7 +76,7 @@ public struct AlertBoard: Sendable {
         case .raised:
             let hold = rule.hold > 0 ? " for \(Figure.duration(rule.hold))" : ""
             return "\(text), \(rule.side.rawValue) \(rule.metric.text(rule.threshold))\(hold)"
-        case .repeated: return "\(text), raised \(Figure.duration(age)) ago"
+        case .repeated: return "\(text), \(rule.side.rawValue) \(rule.metric.text(rule.threshold))"
         case .cleared: return "\(text), cleared after \(Figure.duration(age))"
         }
     }

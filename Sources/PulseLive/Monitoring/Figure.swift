@@ -73,7 +73,7 @@ enum Figure {
         return decimal(value, unit == 0 || value >= 99.95 ? 0 : 1) + " " + units[unit]
     }
 
-    /// Microseconds with three digits or so: `812 us`, `34.2 ms`, `1.25 s`, `2.0 min`.
+    /// Microseconds with three digits or so: `812 µs`, `34.2 ms`, `1.25 s`, `2.0 min`.
     static func latency(_ microseconds: Int) -> String {
         let value = Double(microseconds)
         switch microseconds {
@@ -82,8 +82,14 @@ enum Figure {
         case 999_500...: return decimal(value / 1_000_000, 2) + " s"
         case 99_950...: return decimal(value / 1_000, 0) + " ms"
         case 1_000...: return decimal(value / 1_000, 1) + " ms"
-        default: return "\(microseconds) us"
+        default: return "\(microseconds) µs"
         }
+    }
+
+    /// Milliseconds, as `latency` has it.
+    static func milliseconds(_ value: Double) -> String {
+        let microseconds = (value * 1_000).rounded()
+        return microseconds >= 0 && microseconds < 1e15 ? latency(Int(microseconds)) : unknown
     }
 
     /// Seconds with one decimal below ten: `0.3 s`, `45 s`, `12:05`.

@@ -40,6 +40,9 @@ public struct MetricFamily: Hashable, Sendable {
     }
 
     mutating func add(_ value: Double, _ labels: [(String, String)] = [], suffix: String = "") {
-        samples.append(Sample(suffix: suffix, labels: labels.map { Label($0.0, $0.1) }, value: value))
+        let labels = labels.map { Label($0.0, $0.1) }
+        // A series that occurs twice would make the whole text unreadable; the first one counts.
+        guard !samples.contains(where: { $0.labels == labels && $0.suffix == suffix }) else { return }
+        samples.append(Sample(suffix: suffix, labels: labels, value: value))
     }
 }

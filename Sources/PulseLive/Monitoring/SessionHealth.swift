@@ -59,8 +59,9 @@ public struct SessionHealth: Hashable, Sendable, Codable {
     /// What is known, in the order of `Kind.allCases`.
     public var components: [Component]
 
-    /// The score of a status whose rates are filled in; nil where nothing is known of it.
+    /// The score of a status whose rates are filled in; nil before the session is live, and where nothing is known of it.
     public init?(_ status: SessionStatus) {
+        guard status.phase >= .live else { return nil }
         components = Self.feed(status) + Self.work(status)
         guard !components.isEmpty else { return nil }
     }

@@ -38,6 +38,9 @@ public struct RoundSchedule: Hashable, Sendable {
     private var cursor = 0
     /// Before this nothing is evaluated any more.
     private var evaluatedThrough: Timestamp?
+    /// The latest candle's time, and rounds before it that nobody has asked for yet.
+    private var latest = Timestamp(milliseconds: .min)
+    private var made: [Round] = []
     public private(set) var waitingCount = 0
 
     /// Traps where there are no instruments or fewer than one a minute is asked for.
@@ -58,8 +61,13 @@ public struct RoundSchedule: Hashable, Sendable {
         }
     }
 
-    /// A candle of an instrument became known. One that waits already keeps its place.
+    /// A candle of an instrument became known. One that waits already keeps its place. Times do not fall; one that does counts as the
+    /// latest.
     public mutating func closed(_ instrument: Int, at time: Timestamp) {
+        let time = max(time, latest)
+        // Whatever took place before must not see this candle, however late it is asked for.
+        if time > latest { made += make(through: time.advanced(byMilliseconds: -1)) }
+        latest = time
         guard waiting[instrument] == nil else { return }
         waiting[instrument] = time
         waitingCount += 1
@@ -79,15 +87,21 @@ public struct RoundSchedule: Hashable, Sendable {
 
     /// The rounds that are due at an instant and were not given out before, ascending; none of them is empty.
     public mutating func rounds(through now: Timestamp) -> [Round] {
+        made += make(through: now)
+        defer { made = [] }
+        return made
+    }
+
+    private mutating func make(through now: Timestamp) -> [Round] {
         switch pace {
-        case .candleClose: return atCandleClose(now)
-        case .perMinute(let number): return perMinute(number, now)
+        case .candleClose: atCandleClose(now)
+        case .perMinute(let number): perMinute(number, now)
         }
     }
 
     private mutating func atCandleClose(_ now: Timestamp) -> [Round] {
         var rounds: [Round] = []
-        for (time, instrument) in ready(by: now).map({ ($0.since, $0.instrument) }) {
+        for (time, instrument) in ready(by: now) {
             take(instrument)
             if rounds.last?.time == time {
                 rounds[rounds.count - 1].instruments.append(instrument)

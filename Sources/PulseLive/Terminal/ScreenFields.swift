@@ -27,25 +27,4 @@ struct ScreenFields {
         }
         return line
     }
-
-    /// In as many lines as it takes, at most `height`.
-    func lines(width: Int, height: Int) -> [ScreenLine] {
-        var rest = self
-        var lines: [ScreenLine] = []
-        while !rest.fields.isEmpty, lines.count < height {
-            var count = 0
-            var used = -Self.gap
-            for field in rest.fields {
-                used += Self.gap + DisplayWidth.of(field.label) + 1 + field.width
-                guard used <= width else { break }
-                count += 1
-            }
-            guard count > 0 else { break }
-            var part = ScreenFields()
-            part.fields = Array(rest.fields.prefix(count))
-            lines.append(part.line(width: width))
-            rest.fields.removeFirst(count)
-        }
-        return lines
-    }
 }

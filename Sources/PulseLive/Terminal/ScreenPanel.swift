@@ -3,12 +3,15 @@ struct ScreenPanel {
     /// Lines below which it is not shown at all, and beyond which it has nothing to say.
     var minimum: Int
     var wanted: Int
+    /// Whether it is shown only where the others have all they want.
+    var isFiller = false
     /// Makes lines of a width, at most so many.
     var lines: (_ width: Int, _ height: Int) -> [ScreenLine]
 
-    init(minimum: Int, wanted: Int, lines: @escaping (_ width: Int, _ height: Int) -> [ScreenLine]) {
+    init(minimum: Int, wanted: Int, isFiller: Bool = false, lines: @escaping (_ width: Int, _ height: Int) -> [ScreenLine]) {
         self.minimum = min(minimum, wanted)
         self.wanted = wanted
+        self.isFiller = isFiller
         self.lines = lines
     }
 

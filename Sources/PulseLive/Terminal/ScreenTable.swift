@@ -19,6 +19,8 @@ struct ScreenTable {
     var rows: [[Cell]] = []
     /// Said where there are no rows.
     var empty: String
+    /// Whether rows that do not fit are counted in the last line, or left out without a word.
+    var countsRest = true
 
     private static let gap = 2
 
@@ -44,7 +46,7 @@ struct ScreenTable {
         var lines = [heading(first, chosen)]
         if rows.isEmpty { lines.append(ScreenLine(empty, .faint)) }
         let room = height - 1
-        let isCut = rows.count > room
+        let isCut = countsRest && rows.count > room
         for row in rows.prefix(isCut ? max(0, room - 1) : room) {
             var line = ScreenLine(DisplayWidth.fitted(DisplayWidth.shown(row[0].text), first), row[0].style)
             for column in chosen {

@@ -9,7 +9,8 @@ struct SessionHead {
     }
 
     func lines(width: Int) -> [ScreenLine] {
-        [bar(width), account(width), work(width), health(width)]
+        // Before it is live there is no money at work and nothing to be well.
+        status.phase < .live ? [bar(width)] : [bar(width), account(width), work(width), health(width)]
     }
 
     /// Strategy and session to the left, phase and clocks to the right.

@@ -11,7 +11,7 @@ struct SessionPanels {
 
     var positions: ScreenPanel {
         var table = ScreenTable(
-            "POSITIONS", count: status.positions.count, first: 18...26,
+            "POSITIONS", count: status.positions.count, first: 23...26,
             [
                 Column(title: "side", width: 5, rank: 0, isLeft: true), Column(title: "quantity", width: 11, rank: 3),
                 Column(title: "entry", width: 11, rank: 2), Column(title: "mark", width: 11, rank: 0),
@@ -33,7 +33,7 @@ struct SessionPanels {
 
     var signals: ScreenPanel {
         var table = ScreenTable(
-            "SIGNALS", count: status.counters.signals, first: 18...26,
+            "SIGNALS", count: status.counters.signals, first: 23...26,
             [
                 Column(title: "side", width: 5, rank: 0, isLeft: true), Column(title: "time", width: 11, rank: 0),
                 Column(title: "reference", width: 11, rank: 0), Column(title: "stop", width: 11, rank: 3),
@@ -94,7 +94,8 @@ struct SessionPanels {
                 text(latency.maximum, latency.count), text(recent?.p99 ?? 0, recent?.count ?? 0),
             ])
         }
-        return ScreenPanel(table, rows: max(1, table.rows.count))
+        table.countsRest = false
+        return ScreenPanel(table, rows: min(2, max(1, table.rows.count)))
     }
 
     /// Nil where nothing is blocked.
@@ -125,9 +126,9 @@ struct SessionPanels {
 
     var counters: ScreenPanel {
         let counters = status.counters
-        var fields = ScreenFields()
+        var grid = ScreenGrid()
         func add(_ label: String, _ value: Int, isFault: Bool = false) {
-            fields.add(label, Figure.compact(Double(value)), 6, isFault && value > 0 ? .warning : .plain)
+            grid.add(label, Figure.compact(Double(value)), isFault && value > 0 ? .warning : .plain)
         }
         add("frames", counters.frames)
         add("decoded", counters.decoded)
@@ -135,16 +136,18 @@ struct SessionPanels {
         add("unreadable", counters.quarantined, isFault: true)
         add("duplicates", counters.duplicates)
         add("disordered", counters.outOfOrder)
-        fields.add(
-            "gaps", "\(counters.gapsRepaired)/\(counters.gapsFound)", 9, counters.gapsRepaired < counters.gapsFound ? .warning : .plain)
         add("revised", counters.revised)
         add("late", counters.late, isFault: true)
-        fields.add("journal", Figure.compact(Double(status.journal.events)), 6)
-        fields.add("size", Figure.bytes(status.journal.bytes), 8)
-        fields.add("commit", status.journal.lastCommit.map { Figure.latency(Int(($0 * 1_000).rounded())) } ?? Figure.unknown, 7)
-        fields.add("buffer", status.buffer.use.map { Figure.percent($0) } ?? Figure.unknown, 8)
-        let made = fields
-        return ScreenPanel(minimum: 2, wanted: 6) { width, height in
+        grid.add("gaps", "\(counters.gapsRepaired)/\(counters.gapsFound)", counters.gapsRepaired < counters.gapsFound ? .warning : .plain)
+        grid.add("buffer", status.buffer.use.map { Figure.percent($0) } ?? Figure.unknown)
+        add("buffer max", status.buffer.peak)
+        add("pauses", status.buffer.pauses, isFault: true)
+        add("journal", status.journal.events)
+        grid.add("size", Figure.bytes(status.journal.bytes))
+        grid.add("commit", status.journal.lastCommit.map { Figure.milliseconds($0) } ?? Figure.unknown)
+        grid.add("lag", Figure.seconds(status.journal.lag))
+        let made = grid
+        return ScreenPanel(minimum: 3, wanted: 7, isFiller: true) { width, height in
             Array(([ScreenLine("COUNTERS", .heading)] + made.lines(width: width, height: height - 1)).prefix(height))
         }
     }
@@ -154,9 +157,10 @@ struct SessionPanels {
         _ title: String, _ entries: [(name: String, time: String, text: String, style: ScreenStyle)], time: String
     ) -> ScreenPanel {
         ScreenPanel(minimum: 1 + min(2, entries.count), wanted: 1 + entries.count) { width, height in
-            let rest = max(8, width - 26 - 2 - 11 - 2)
+            let first = width < 100 ? 23 : 26
+            let rest = max(8, width - first - 2 - 11 - 2)
             var table = ScreenTable(
-                title, count: entries.count, first: 18...26,
+                title, count: entries.count, first: min(first, 18)...first,
                 [Column(title: time, width: 11, rank: 1), Column(title: "", width: rest, rank: 0, isLeft: true)])
             table.rows = entries.map { [($0.name, $0.style), ($0.time, .plain), ($0.text, .plain)] }
             return table.lines(width: width, height: height)

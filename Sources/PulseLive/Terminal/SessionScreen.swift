@@ -24,17 +24,19 @@ public enum SessionScreen {
     private static func body(_ status: SessionStatus, width: Int, height: Int) -> [ScreenLine] {
         let panels = SessionPanels(status)
         guard status.phase >= .live else {
-            return ScreenStack.lines([panels.steps, panels.alerts, panels.feed].compactMap { $0 }, width: width, height: height)
+            return ScreenStack.lines(
+                [panels.steps, panels.alerts, status.connections.isEmpty ? nil : panels.feed].compactMap { $0 }, width: width,
+                height: height)
         }
         guard width >= wideWidth else {
-            let stack = [panels.alerts, panels.positions, panels.signals, panels.feed, panels.latency, panels.blocked, panels.counters]
+            let stack = [panels.alerts, panels.positions, panels.signals, panels.feed, panels.blocked, panels.latency, panels.counters]
             return ScreenStack.lines(stack.compactMap { $0 }, width: width, height: height)
         }
         let right = min(80, (width - gutter) * 45 / 100)
         let left = width - gutter - right
         let leftLines = ScreenStack.lines([panels.alerts, panels.positions, panels.signals].compactMap { $0 }, width: left, height: height)
         let rightLines = ScreenStack.lines(
-            [panels.feed, panels.latency, panels.blocked, panels.counters].compactMap { $0 }, width: right, height: height)
+            [panels.feed, panels.blocked, panels.latency, panels.counters].compactMap { $0 }, width: right, height: height)
         return (0..<max(leftLines.count, rightLines.count)).map { row in
             var line = row < leftLines.count ? leftLines[row] : ScreenLine()
             guard row < rightLines.count else { return line }

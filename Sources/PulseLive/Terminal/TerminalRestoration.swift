@@ -3,15 +3,24 @@ import Synchronization
 
 /// Takes the terminal's second screen and gives the first one back: when asked, at the program's exit, and on signals that end or stop it.
 ///
-/// Signal handlers may do next to nothing, so what they need is a descriptor in an atomic and bytes in the program's text. Interrupt and
-/// termination are left to whoever handles them: they end the session in order.
+/// Signal handlers may do next to nothing, so what they need is a descriptor in an atomic and bytes in the program's text. Signals that
+/// somebody else handles or ignores, as sessions do with interrupt and termination to end in order, are left to them.
 enum TerminalRestoration {
     /// The descriptor of the terminal that is taken, or -1.
     private static let taken = Atomic<Int32>(-1)
     private static let isPrepared = Atomic<Bool>(false)
     /// Second screen, no cursor, no wrapping of long lines.
     private static let enter: StaticString = "\u{1B}[?1049h\u{1B}[?25l\u{1B}[?7l"
-    private static let fatal = [SIGHUP, SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGTSTP]
+    /// Those that a user or a system sends.
+    private static let sent = [SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGTSTP]
+    /// Those of a program at fault, which the language's runtime handles to print where it was.
+    private static let faults = [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV]
+    /// What was done about faults before, by the signal's number. Memory that is never freed, as a handler may need it at any time.
+    nonisolated(unsafe) private static let before: UnsafeMutablePointer<sigaction> = {
+        let actions = UnsafeMutablePointer<sigaction>.allocate(capacity: 64)
+        actions.initialize(repeating: sigaction(), count: 64)
+        return actions
+    }()
 
     /// Takes the terminal; false where it is taken already.
     static func take(_ descriptor: Int32) -> Bool {
@@ -29,21 +38,35 @@ enum TerminalRestoration {
         _ = Foundation.write(descriptor, leave.utf8Start, leave.utf8CodeUnitCount)
     }
 
-    /// Again at each taking, since a handler that stopped the program has left its place to the default.
     private static func prepare() {
-        if !isPrepared.exchange(true, ordering: .sequentiallyConsistent) { atexit { TerminalRestoration.restore() } }
-        for number in fatal {
-            // What somebody else handles or ignores stays theirs.
-            if let before = signal(number, SIG_DFL) {
-                signal(number, before)
-                continue
-            }
-            signal(number) { number in
-                TerminalRestoration.restore()
-                // The default action: end, or stop until continued.
-                signal(number, SIG_DFL)
-                raise(number)
-            }
+        if !isPrepared.exchange(true, ordering: .sequentiallyConsistent) {
+            atexit { TerminalRestoration.restore() }
+            for number in faults { handleFault(number) }
+        }
+        // Again at each taking, since a handler that stopped the program has left its place to the default.
+        for number in sent { handleSent(number) }
+    }
+
+    /// Restores the terminal, then lets whoever handled it before have it.
+    private static func handleFault(_ number: Int32) {
+        sigaction(number, nil, before + Int(number))
+        signal(number) { number in
+            TerminalRestoration.restore()
+            sigaction(number, TerminalRestoration.before + Int(number), nil)
+            raise(number)
+        }
+    }
+
+    /// Restores the terminal, then ends or stops the program, as is the default.
+    private static func handleSent(_ number: Int32) {
+        if let other = signal(number, SIG_DFL) {
+            signal(number, other)
+            return
+        }
+        signal(number) { number in
+            TerminalRestoration.restore()
+            signal(number, SIG_DFL)
+            raise(number)
         }
     }
 }

@@ -62,14 +62,17 @@ public final class TerminalView {
         let lines = SessionScreen.lines(status, width: now.width, height: now.height, usesColour: usesColour)
         text += Self.update(from: painted, to: lines)
         painted = lines
-        if !text.isEmpty { write(text) }
+        // Terminals that know synchronized output show the whole change at once; the others ignore the marks.
+        if !text.isEmpty { write("\u{1B}[?2026h\(text)\u{1B}[?2026l") }
     }
 
-    /// What turns one picture into another: of each line that differs its place, its text, and the erasure of what was behind it.
+    /// What turns one picture into another: of each line that differs its place, the erasure of what was there, and its text.
+    ///
+    /// Erased first: after a line that fills the last column the cursor stands on it, and erasing from there would take the letter away.
     package static func update(from old: [String], to new: [String]) -> String {
         var text = ""
         for (row, line) in new.enumerated() where row >= old.count || old[row] != line {
-            text += "\u{1B}[\(row + 1);1H\(line)\u{1B}[K"
+            text += "\u{1B}[\(row + 1);1H\u{1B}[2K\(line)"
         }
         return text
     }
