@@ -1,0 +1,73 @@
+/// What an address has used of a market's limits in the current calendar minute. The caller owns the clock.
+package struct WeightAccount: Sendable {
+    package let limit: Int
+    private var minute: Int64 = .min
+    package private(set) var used = 0
+    private var refusals = 0
+    private var bannedUntil: Int64 = .min
+    private var bans = 0
+
+    /// How a request stands with the limits.
+    package enum Verdict: Hashable, Sendable {
+        case allowed
+        /// 429: try again after so many seconds.
+        case limited(retryAfter: Int64)
+        /// 418: banned until an instant, in milliseconds.
+        case banned(until: Int64, retryAfter: Int64)
+    }
+
+    /// Requests over the limit until the address is banned.
+    package static let patience = 10
+    /// The first ban, in milliseconds; each further one is twice as long, up to three days.
+    package static let firstBan: Int64 = 120_000
+
+    package init(limit: Int) {
+        self.limit = limit
+    }
+
+    /// Counts a request of a weight at an instant of the wall clock, in milliseconds.
+    package mutating func charge(_ weight: Int, at now: Int64) -> Verdict {
+        if now < bannedUntil { return .banned(until: bannedUntil, retryAfter: (bannedUntil - now + 999) / 1_000) }
+        let current = now.flooredMinute
+        if current != minute {
+            minute = current
+            used = 0
+            refusals = 0
+        }
+        used += weight
+        guard used > limit else { return .allowed }
+        refusals += 1
+        guard refusals > Self.patience else { return .limited(retryAfter: (current + 60_000 - now + 999) / 1_000) }
+        bannedUntil = now + min(259_200_000, Self.firstBan << min(bans, 12))
+        bans += 1
+        return .banned(until: bannedUntil, retryAfter: (bannedUntil - now + 999) / 1_000)
+    }
+}
+
+/// A limit of so many in a window that starts with its first event: messages a second, connections in five minutes.
+package struct RateWindow: Sendable {
+    package let limit: Int
+    package let length: Int64
+    private var start: Int64 = .min
+    private var count = 0
+
+    package init(limit: Int, length: Int64) {
+        self.limit = limit
+        self.length = length
+    }
+
+    /// Counts one; false where it is one too many.
+    package mutating func take(at now: Int64) -> Bool {
+        if start == .min || now - start >= length {
+            start = now
+            count = 0
+        }
+        count += 1
+        return count <= limit
+    }
+}
+
+extension Int64 {
+    /// The start of the minute that these milliseconds lie in.
+    fileprivate var flooredMinute: Int64 { self - ((self % 60_000) + 60_000) % 60_000 }
+}
