@@ -20,7 +20,8 @@ struct AlphaPulse: ParsableCommand {
             """,
         version: EngineVersion.current,
         subcommands: [
-            DataCommand.self, IndicatorsCommand.self, StrategyCommand.self, BacktestCommand.self, TrainCommand.self, CalibrateCommand.self,
+            DataCommand.self, UniverseCommand.self,
+            IndicatorsCommand.self, StrategyCommand.self, BacktestCommand.self, TrainCommand.self, CalibrateCommand.self,
             SimulateCommand.self, TuneCommand.self,
             MetricsCommand.self, RunsCommand.self, ExplainCommand.self, AuditCommand.self, SentimentCommand.self, BenchCommand.self,
             ConfigCommand.self,

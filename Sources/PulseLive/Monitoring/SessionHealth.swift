@@ -56,23 +56,20 @@ public struct SessionHealth: Hashable, Sendable, Codable {
         }
     }
 
+    /// 0...100, rounded down.
+    public let score: Int
     /// What is known, in the order of `Kind.allCases`.
-    public var components: [Component]
+    public let components: [Component]
 
     /// The score of a status whose rates are filled in; nil before the session is live, and where nothing is known of it.
     public init?(_ status: SessionStatus) {
         guard status.phase >= .live else { return nil }
         components = Self.feed(status) + Self.work(status)
-        guard !components.isEmpty else { return nil }
-    }
-
-    /// 0...100, rounded down.
-    public var score: Int {
         let weight = components.reduce(0) { $0 + $1.weight }
-        guard weight > 0 else { return 0 }
+        guard weight > 0 else { return nil }
         let sum = components.reduce(0.0) { $0 + $1.score * Double($1.weight) }
-        // Ninety-nine point nine nine nine of rounding is a hundred.
-        return Int((sum / Double(weight) * 100 + 1e-9).rounded(.down))
+        // A hundred less a rounding error is a hundred.
+        score = Int((sum / Double(weight) * 100 + 1e-9).rounded(.down))
     }
 
     /// The component that takes the most points off; nil where none does.

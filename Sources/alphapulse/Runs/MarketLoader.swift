@@ -19,7 +19,7 @@ struct MarketLoader {
     func load(
         timeframe: Timeframe, sideKinds: [SideKind] = [], funding: VenueSpecification.Funding = .series, warmup: (Timeframe) -> Int
     ) throws -> Market {
-        let ids = try inputs.instruments()
+        let ids = try inputs.instruments(of: store)
         let asked = try inputs.span.range()
         let known = try store.series()
         let base = try base(of: ids, timeframe: timeframe, range: asked, known: known)

@@ -85,7 +85,7 @@ struct SimulateCommand: ParsableCommand {
 
     private func chosenTimeframe(_ store: CandleStore, _ inputs: RunInputs) throws -> Timeframe {
         if let timeframe { return try RunInputs.timeframe(timeframe, option: "--timeframe") }
-        let ids = try inputs.instruments()
+        let ids = try inputs.instruments(of: store)
         let finest = try store.series().filter { ids.contains($0.instrument) }.map(\.timeframe).min()
         return finest ?? .m1
     }

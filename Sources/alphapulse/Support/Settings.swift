@@ -1,5 +1,6 @@
 import Foundation
 import PulseCore
+import PulseLive
 import PulseReport
 import PulseStore
 
@@ -25,9 +26,8 @@ struct Settings {
     init(options: GlobalOptions) throws {
         let environment = ProcessInfo.processInfo.environment
         let project = try Self.read("alphapulse.yaml")
-        let userFolder =
-            environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? (environment["HOME"].map { $0 + "/.config" } ?? "")
-        let user = userFolder.isEmpty ? [:] : try Self.read(userFolder + "/alphapulse/config.yaml")
+        let userFile = Self.userFile(environment)
+        let user = try userFile.map(Self.read) ?? [:]
 
         values = Self.defaults.map { key, value, _ in
             let variable = "ALPHAPULSE__" + key.uppercased().replacingOccurrences(of: ".", with: "__")
@@ -37,7 +37,7 @@ struct Settings {
                 return Value(key: key, value: found, origin: "environment ALPHAPULSE_HOME")
             }
             if let found = project[key] { return Value(key: key, value: found, origin: "alphapulse.yaml") }
-            if let found = user[key] { return Value(key: key, value: found, origin: userFolder + "/alphapulse/config.yaml") }
+            if let found = user[key] { return Value(key: key, value: found, origin: userFile ?? "") }
             return Value(key: key, value: value, origin: "default")
         }
     }
@@ -73,6 +73,22 @@ struct Settings {
         return option == 0 ? ProcessInfo.processInfo.activeProcessorCount : option
     }
 
+    /// The alerts of live sessions: those of the project's `alphapulse.yaml`, else of the user's configuration file, else the default ones.
+    static func alertRules(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> [AlertRule] {
+        for path in ["alphapulse.yaml", userFile(environment)] {
+            guard let path, let text = try? String(contentsOfFile: path, encoding: .utf8) else { continue }
+            var reader = ConfigurationReader(try YAMLDocument.parse(text: text, file: path))
+            if let node = reader.node("alerts") { return try AlertRule.read(node) }
+        }
+        return AlertRule.defaults
+    }
+
+    /// The user's configuration file; nil where nobody says where their home is.
+    private static func userFile(_ environment: [String: String]) -> String? {
+        let folder = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? environment["HOME"].map { $0 + "/.config" }
+        return folder.map { $0 + "/alphapulse/config.yaml" }
+    }
+
     /// Where the charts of reports come from; nil where the library is not installed.
     func chartLibrary() -> ChartLibrary? {
         let folder = self["report.dygraphs"]
@@ -96,6 +112,8 @@ struct Settings {
         for name in sections.keys.sorted() {
             if var section = sections[name] { reader.absorb(section.finish()) }
         }
+        // Read where sessions are run; here only its faults are of interest.
+        if let alerts = reader.node("alerts") { _ = try AlertRule.read(alerts) }
         let faults = reader.finish()
         guard faults.isEmpty else { throw PulseError(.configuration, faults) }
         return found

@@ -1,0 +1,63 @@
+import ArgumentParser
+import PulseBinance
+import PulseCore
+import PulseLive
+import PulseStore
+
+struct UniverseRefreshCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "refresh", abstract: "Ask the venue for its most traded instruments and keep them as today's universe.",
+        discussion: "Example: alphapulse universe refresh --rule top50-futures")
+
+    @OptionGroup var options: GlobalOptions
+    @OptionGroup var universe: UniverseOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Address of the REST interface for both markets, such as a replay venue's; Binance's own by default.", valueName: "url"))
+    var rest: String?
+
+    @Option(help: "Instruments that were listed fewer days ago are left out, where that is known.")
+    var minimumDays = 30
+
+    @Option(help: "So is what has less quote volume in 24 hours.")
+    var minimumVolume = 0.0
+
+    func run() throws {
+        let settings = try Settings(options: options)
+        var rule = try universe.universeRule()
+        guard (0...10_000).contains(minimumDays) else { throw PulseError(.usage, "--minimum-days must lie in 0...10000") }
+        guard minimumVolume.isFinite, minimumVolume >= 0 else { throw PulseError(.usage, "--minimum-volume must not be negative") }
+        rule.minimumDays = minimumDays
+        rule.minimumVolume = minimumVolume
+        let source = BinanceListings(hosts: rest.map { [$0] } ?? [])
+        let markets: [BinanceMarket] = (rule.futures > 0 ? [.usdm] : []) + (rule.spot > 0 ? [.spot] : [])
+        let (time, listings) = try Asynchronous.wait { try await source.read(markets) }
+        let store = UniverseStore(try CandleStore(url: settings.storeURL))
+        let day = CivilDate(time)
+        let before = try store.snapshot(on: CivilDate(daysSinceEpoch: day.daysSinceEpoch - 1), rule: rule.name)?.members.map(\.id) ?? []
+        let snapshot = rule.snapshot(of: listings, on: day, previous: before)
+        guard !snapshot.members.isEmpty else {
+            throw PulseError(.badData, "none of the venue's \(listings.count) listings is fit for the universe '\(rule.name)'")
+        }
+        try show(snapshot, before: before, isNew: try store.append(StoredUniverse(snapshot)))
+    }
+
+    private func show(_ snapshot: UniverseSnapshot, before: [InstrumentID], isNew: Bool) throws {
+        let change = UniverseChange(from: before, to: snapshot.instruments)
+        var document = UniverseDocument(StoredUniverse(snapshot))
+        document.excluded = snapshot.excluded.map { .init(instrument: $0.id.description, reason: $0.reason.rawValue) }
+        document.joined = change.joined.map(\.description)
+        document.left = change.left.map(\.description)
+        document.isNew = isNew
+        if options.json { return try JSONOutput.print(document) }
+        let reasons = UniverseExclusion.Reason.allCases.compactMap { reason -> String? in
+            let count = snapshot.excluded.count { $0.reason == reason }
+            return count > 0 ? "\(reason.rawValue) \(count)" : nil
+        }
+        let counts = "\(document.members.count) instruments, \(change.joined.count) joined, \(change.left.count) left"
+        try Console.print("\(document.table)\n\n\(document.rule) of \(document.day), \(counts)")
+        try Console.print("excluded: \(reasons.isEmpty ? "none" : reasons.joined(separator: ", "))")
+        if !isNew { Console.note("note: \(document.day) had a snapshot already, which stands") }
+    }
+}
