@@ -24,6 +24,7 @@ struct AlphaPulse: ParsableCommand {
             IndicatorsCommand.self, StrategyCommand.self, BacktestCommand.self, TrainCommand.self, CalibrateCommand.self,
             SimulateCommand.self, TuneCommand.self,
             MetricsCommand.self, RunsCommand.self, ExplainCommand.self, AuditCommand.self, SentimentCommand.self, BenchCommand.self,
+            VenueCommand.self,
             ConfigCommand.self,
             DoctorCommand.self,
         ]

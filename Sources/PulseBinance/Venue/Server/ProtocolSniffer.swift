@@ -1,7 +1,5 @@
 import NIOCore
-import NIOHTTP1
 import NIOSSL
-import NIOWebSocket
 
 /// Tells TLS from plain text by the first byte of a connection, and sets up what follows.
 final class ProtocolSniffer: ChannelInboundHandler, RemovableChannelHandler {
@@ -28,7 +26,7 @@ final class ProtocolSniffer: ChannelInboundHandler, RemovableChannelHandler {
                 guard let tls = self.context else { return context.close(promise: nil) }
                 try pipeline.addHandler(NIOSSLServerHandler(context: tls))
             }
-            try Self.configureHTTP(context.channel, loop)
+            try VenueHTTPHandler.add(to: context.channel, loop)
         } catch {
             return context.close(promise: nil)
         }
@@ -39,29 +37,5 @@ final class ProtocolSniffer: ChannelInboundHandler, RemovableChannelHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         context.close(promise: nil)
-    }
-
-    private static func configureHTTP(_ channel: any Channel, _ loop: VenueLoop) throws {
-        let handler = VenueHTTPHandler(loop)
-        let bound = NIOLoopBound((loop, handler), eventLoop: channel.eventLoop)
-        let upgrader = NIOWebSocketServerUpgrader(
-            maxFrameSize: VenueConfiguration.maximumMessageBytes,
-            shouldUpgrade: { channel, head in
-                channel.eventLoop.makeSucceededFuture(bound.value.0.accepts(head) ? HTTPHeaders() : nil)
-            },
-            upgradePipelineHandler: { channel, head in
-                channel.eventLoop.makeCompletedFuture {
-                    let pipeline = channel.pipeline.syncOperations
-                    pipeline.removeHandler(bound.value.1, promise: nil)
-                    try pipeline.addHandler(
-                        NIOWebSocketFrameAggregator(
-                            minNonFinalFragmentSize: 0, maxAccumulatedFrameCount: 256,
-                            maxAccumulatedFrameSize: VenueConfiguration.maximumMessageBytes))
-                    try pipeline.addHandler(VenueStreamHandler(bound.value.0, uri: head.uri))
-                }
-            })
-        try channel.pipeline.syncOperations.configureHTTPServerPipeline(
-            withServerUpgrade: (upgraders: [upgrader], completionHandler: { _ in }))
-        try channel.pipeline.syncOperations.addHandler(handler)
     }
 }

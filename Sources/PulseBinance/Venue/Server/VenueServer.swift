@@ -1,8 +1,6 @@
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 import NIOSSL
-import NIOWebSocket
 import PulseCore
 
 /// The replay venue on one port: REST, streams and archive of both markets, plain or TLS by the first byte of a connection.
