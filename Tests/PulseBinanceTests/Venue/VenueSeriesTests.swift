@@ -117,6 +117,18 @@ import Testing
             wire.decimal(units, decimals, shown: shown)
             #expect(String(decoding: wire.bytes, as: UTF8.self) == text)
         }
+        var random = SplitMix64(seed: 8)
+        for decimals in [2, 5, 8] {
+            for _ in 0..<20_000 {
+                let units = Int64(random.next() >> (random.next() % 50 + 10))
+                var wire = WireText()
+                wire.decimal(units, decimals, shown: decimals)
+                let value = Double(String(decoding: wire.bytes, as: UTF8.self)) ?? .nan
+                wire = WireText()
+                wire.decimal(DecimalUnits(decimals).units(value), decimals, shown: 8)
+                #expect(Double(String(decoding: wire.bytes, as: UTF8.self)) == value)
+            }
+        }
         #expect(DecimalUnits.needed([[1.25, 3], [0.5]], atLeast: 0, atMost: 8) == 2)
         #expect(DecimalUnits.needed([[1.0 / 3]], atLeast: 0, atMost: 8) == 8)
     }

@@ -16,7 +16,8 @@ package struct DecimalUnits {
     /// The nearest number of units.
     package func units(_ value: Double) -> Int64 {
         let scaled = value * scale
-        if scaled.magnitude < 4.0e15 { return Int64(scaled.rounded()) }
+        // Up to here the error of the double and that of the product stay below half a unit together.
+        if scaled.magnitude < 1.0e15 { return Int64(scaled.rounded()) }
         guard scaled.magnitude < Double(Self.largest) else { return scaled < 0 ? -Self.largest : Self.largest }
         return exactUnits(value)
     }
@@ -24,13 +25,14 @@ package struct DecimalUnits {
     /// Whether nothing is lost.
     package func isExact(_ value: Double) -> Bool {
         let units = units(value)
+        // A quotient of two whole doubles is rounded once: it is the double that the decimal reads as.
         if units.magnitude < 1 << 53 { return Double(units) / scale == value }
         var text = WireText()
         text.decimal(units, decimals, shown: decimals)
         return Double(String(decoding: text.bytes, as: UTF8.self)) == value
     }
 
-    /// From the shortest decimal that is this double: beyond 2^53 units a product would be off by some.
+    /// From the shortest decimal that is this double: a product would be off by a unit or more.
     private func exactUnits(_ value: Double) -> Int64 {
         var text: [UInt8] = []
         PlainDecimal.append(value.magnitude, to: &text)
