@@ -13,3 +13,12 @@ enum FixedPoint {
         return isNegative ? -value : value
     }
 }
+
+extension FixedPoint {
+    /// With all eight decimals.
+    static func text(_ units: Int64) -> String {
+        let digits = String(units.magnitude)
+        let padded = String(repeating: "0", count: max(0, 9 - digits.count)) + digits
+        return (units < 0 ? "-" : "") + padded.dropLast(8) + "." + padded.suffix(8)
+    }
+}

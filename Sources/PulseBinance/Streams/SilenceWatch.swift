@@ -9,13 +9,19 @@ public struct SilenceWatch: Sendable {
         /// Nil where nothing is watched under this number.
         var kind: StreamKind?
         var last: Int64
-        /// Mean time between frames; negative before there were two.
-        var gap: Double
+        /// Mean time between frames.
+        var gap = 0.0
+        /// Frames since the watch began, or since the last silence.
+        var frames = 0
         var isSilent = false
     }
 
     /// Milliseconds of wall time below which nothing counts as silence.
     public static let floor: Int64 = 2_000
+    /// The same for all streams of a connection together, which is the connection's end.
+    static let floorOfAll: Int64 = 10_000
+    /// Frames after which a stream's pace is believed.
+    private static let evidence = 10
 
     /// By number: streams have small ones.
     private var streams: [Stream] = []
@@ -28,8 +34,8 @@ public struct SilenceWatch: Sendable {
 
     /// Begins to watch a stream, or begins anew after a connection was made.
     public mutating func watch(_ stream: Int, _ kind: StreamKind, at now: Int64) {
-        while streams.count <= stream { streams.append(Stream(kind: nil, last: now, gap: -1)) }
-        streams[stream] = Stream(kind: kind, last: now, gap: -1)
+        while streams.count <= stream { streams.append(Stream(kind: nil, last: now)) }
+        streams[stream] = Stream(kind: kind, last: now)
     }
 
     public mutating func forget(_ stream: Int) {
@@ -45,8 +51,10 @@ public struct SilenceWatch: Sendable {
     public mutating func note(_ stream: Int, at now: Int64) {
         guard streams.indices.contains(stream) else { return }
         let gap = Double(now - streams[stream].last)
-        let mean = streams[stream].gap
-        streams[stream].gap = mean < 0 ? gap : mean + (gap - mean) / 8
+        // The time before the first frame says nothing of the pace.
+        if streams[stream].frames == 1 { streams[stream].gap = gap }
+        if streams[stream].frames > 1 { streams[stream].gap += (gap - streams[stream].gap) / 8 }
+        streams[stream].frames += 1
         streams[stream].last = now
         streams[stream].isSilent = false
     }
@@ -58,28 +66,30 @@ public struct SilenceWatch: Sendable {
             guard let limit = limit(streams[index]), now - streams[index].last > limit else { continue }
             streams[index].isSilent = true
             // Its pace is to be learned anew.
-            streams[index].gap = -1
+            streams[index].frames = 0
             silent.append(index)
         }
         return silent
     }
 
-    /// Whether of these streams all those whose silence means anything are silent, and there is one.
-    public func isMute(_ group: some Sequence<Int>) -> Bool {
+    /// Whether all of these streams whose silence means anything have been silent for longer than even idle ones may, and there is one.
+    public func isMute(_ group: some Sequence<Int>, at now: Int64) -> Bool {
         var found = false
         for index in group where streams.indices.contains(index) {
-            guard let kind = streams[index].kind, Self.patience(kind, gap: nil) != nil else { continue }
-            guard streams[index].isSilent else { return false }
+            guard let kind = streams[index].kind, let patience = Self.patience(kind, gap: nil) else { continue }
+            guard now - streams[index].last > max(Self.floorOfAll, scaled(patience)) else { return false }
             found = true
         }
         return found
     }
 
     private func limit(_ state: Stream) -> Int64? {
-        let gap = state.gap < 0 ? nil : state.gap * scale
+        let gap = state.frames < Self.evidence ? nil : state.gap * scale
         guard let kind = state.kind, let patience = Self.patience(kind, gap: gap) else { return nil }
-        return max(Self.floor, Int64(Double(patience) / scale))
+        return scaled(patience)
     }
+
+    private func scaled(_ patience: Int64) -> Int64 { max(Self.floor, Int64(Double(patience) / scale)) }
 
     /// Milliseconds of market time that a stream may be silent for; nil where it may be for ever.
     ///

@@ -164,9 +164,9 @@ public struct StreamConnection: Sendable {
         }
         actions += current?.speak(at: now) ?? []
         actions += successor?.speak(at: now) ?? []
-        if !isConnected, let socket = current, socket.phase == .live, let since = socket.liveSince {
+        if !isConnected, let socket = current, socket.phase == .live {
             isConnected = true
-            renewAt = renewal(since)
+            renewAt = renewal(socket.startedAt)
             actions.append(.connected)
         }
         if isConnected, let since = current?.liveSince, now - since >= rules.stableAfter { failures = 0 }
@@ -175,7 +175,7 @@ public struct StreamConnection: Sendable {
             current = next
             successor = nil
             renewals += 1
-            renewAt = renewal(now)
+            renewAt = renewal(next.startedAt)
         }
     }
 
@@ -198,7 +198,7 @@ public struct StreamConnection: Sendable {
         losses += 1
         failures += 1
         let limit = min(60, (1 << min(failures, 6)) - 1)
-        retryAt = now + Int64((random.uniform() * Double(limit) + 1) * 1_000)
+        retryAt = now + Int64((random.uniform() * Double(limit) + 1) * Double(rules.delayUnit))
         endpoint = (endpoint + 1) % endpoints
         if successor?.id == id {
             // The old one goes on; another successor is tried later.

@@ -22,6 +22,7 @@ final class StreamDriver: @unchecked Sendable {
     static let quarantineLimit = 256
     private static let keptBytes = 64 << 10
     private static let tick = TimeAmount.milliseconds(50)
+    private static let silenceInterval: Int64 = 500
     private static let poll = TimeAmount.milliseconds(5)
 
     let loop: any EventLoop
@@ -48,6 +49,7 @@ final class StreamDriver: @unchecked Sendable {
     private var lastHeard: SocketKey?
     /// Whether any connection is being replaced.
     private var isOverlapping = false
+    private var checkedAt: Int64 = 0
     private var isPaused = false
     private var isStopped = false
     private var ticking: RepeatedTask?
@@ -298,16 +300,16 @@ final class StreamDriver: @unchecked Sendable {
     }
 
     private func checkSilence() {
-        guard !isPaused else { return }
-        let silent = watch.check(at: Self.now())
-        guard !silent.isEmpty else { return }
-        for slot in silent {
+        let now = Self.now()
+        guard !isPaused, now - checkedAt >= Self.silenceInterval else { return }
+        checkedAt = now
+        for slot in watch.check(at: now) {
             counts.silences += 1
             report(.silent(instrument: directory.instrument(slot), stream: directory.name(slot)))
         }
         for id in lines.keys.sorted() where lines[id]?.state == .live {
             let slots = (lines[id]?.streams ?? []).compactMap { directory.slot(named: $0) }
-            if slots.contains(where: silent.contains), watch.isMute(slots) { apply(.mute, id) }
+            if watch.isMute(slots, at: now) { apply(.mute, id) }
         }
     }
 

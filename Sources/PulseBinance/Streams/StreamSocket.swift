@@ -52,11 +52,12 @@ struct StreamSocket: Sendable {
         guard phase != .connecting else { return }
         let wanted = Set(streams)
         let asked = Set(requests.values.filter(\.isSubscribe).flatMap(\.streams))
-        let missing = streams.filter { !subscribed.contains($0) && !asked.contains($0) && !refused.contains($0) }
-        additions = Self.batches(missing, rules.batch)
-        let surplus = subscribed.union(asked).subtracting(wanted)
         let leaving = Set(requests.values.filter { !$0.isSubscribe }.flatMap(\.streams))
-        removals = Self.batches(surplus.subtracting(leaving).sorted(), rules.batch)
+        // What is being dropped and is wanted after all is asked for again: requests are answered in order.
+        let kept = subscribed.subtracting(leaving).union(asked)
+        let missing = streams.filter { !kept.contains($0) && !refused.contains($0) }
+        additions = Self.batches(missing, rules.batch)
+        removals = Self.batches(kept.subtracting(wanted).sorted(), rules.batch)
         unseen.formUnion(missing)
         unseen.formIntersection(wanted)
     }
@@ -122,12 +123,15 @@ struct StreamSocket: Sendable {
             sent.append(now)
             actions.append(.probe(socket: id))
         }
-        if phase == .subscribing, additions.isEmpty, !requests.values.contains(where: \.isSubscribe) {
+        if phase == .subscribing, hasAll {
             phase = .live
             liveSince = now
         }
         return actions
     }
+
+    /// Whether nothing is left to be subscribed.
+    private var hasAll: Bool { additions.isEmpty && !requests.values.contains(where: \.isSubscribe) }
 
     private mutating func ask(_ streams: [String], isSubscribe: Bool, _ now: Int64) -> StreamConnection.Action {
         let number = nextRequest
@@ -148,7 +152,8 @@ struct StreamSocket: Sendable {
 
     /// Whether all that is wanted was heard of on this socket, or there was time enough.
     func hasTakenOver(at now: Int64) -> Bool {
-        guard phase == .live, let liveSince else { return false }
+        // What was wanted since it went live must be there too.
+        guard phase == .live, let liveSince, hasAll else { return false }
         return unseen.subtracting(refused).isEmpty || now - liveSince >= rules.overlap
     }
 }

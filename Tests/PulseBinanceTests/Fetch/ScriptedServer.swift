@@ -1,0 +1,84 @@
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// An HTTP server in the test's own words, one request a connection.
+final class ScriptedServer: Sendable {
+    struct Request: Sendable {
+        var path: String
+        /// The byte that the client has got to, where it asks for a part.
+        var offset: Int?
+    }
+
+    struct Answer: Sendable {
+        var status = 200
+        var body: [UInt8] = []
+        /// Whether parts are given.
+        var givesParts = true
+        /// The connection is cut after so many bytes of the body.
+        var cutAfter: Int?
+    }
+
+    private final class Handler: ChannelInboundHandler {
+        typealias InboundIn = ByteBuffer
+        private var text = ""
+        private let server: ScriptedServer
+
+        init(_ server: ScriptedServer) { self.server = server }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            var buffer = unwrapInboundIn(data)
+            text += buffer.readString(length: buffer.readableBytes) ?? ""
+            guard text.contains("\r\n\r\n") else { return }
+            let bytes = server.respond(text)
+            context.writeAndFlush(NIOAny(context.channel.allocator.buffer(bytes: bytes)), promise: nil)
+            context.close(promise: nil)
+        }
+    }
+
+    private let seen = Mutex<[Request]>([])
+    private let answer: @Sendable (Request, Int) -> Answer
+    private let channel = Mutex<(any Channel)?>(nil)
+
+    init(answer: @escaping @Sendable (Request, _ number: Int) -> Answer) { self.answer = answer }
+
+    var requests: [Request] { seen.withLock { $0 } }
+
+    func start() throws -> String {
+        let bound = try ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(Handler(self)) }
+            }.bind(host: "127.0.0.1", port: 0).wait()
+        channel.withLock { $0 = bound }
+        return "http://127.0.0.1:\(bound.localAddress?.port ?? 0)"
+    }
+
+    func stop() { channel.withLock { try? $0?.close().wait() } }
+
+    private func respond(_ text: String) -> [UInt8] {
+        let path = text.split(separator: " ").dropFirst().first.map(String.init) ?? ""
+        let range = text.lowercased().split(separator: "\r\n").first { $0.hasPrefix("range: bytes=") }
+        let offset = range.flatMap { Int($0.dropFirst(13).dropLast()) }
+        let request = Request(path: path, offset: offset)
+        let number = seen.withLock { seen in
+            seen.append(request)
+            return seen.count
+        }
+        let answer = answer(request, number)
+        var status = answer.status
+        var body = answer.body
+        var extra = ""
+        if status == 200, answer.givesParts, let offset {
+            if offset >= body.count {
+                status = 416
+                body = []
+            } else {
+                status = 206
+                extra = "Content-Range: bytes \(offset)-\(body.count - 1)/\(body.count)\r\n"
+                body = Array(body[offset...])
+            }
+        }
+        let head = "HTTP/1.1 \(status) X\r\nContent-Length: \(body.count)\r\n\(extra)Connection: close\r\n\r\n"
+        return Array(head.utf8) + body.prefix(answer.cutAfter ?? body.count)
+    }
+}

@@ -1,0 +1,150 @@
+import PulseBinance
+import PulseCore
+import PulseTesting
+import Testing
+
+@Suite("Frames to events")
+struct FrameDecoderTests {
+    @Test("Each kind of frame gives its event")
+    func values() throws {
+        let events = FrameFixture.frames.flatMap { FrameFixture.decode($0).events }
+        #expect(events.count == FrameFixture.frames.count)
+        let candle = Candle(
+            openTime: Timestamp(milliseconds: 1_790_526_480_000), open: 84_550.2, high: 84_558.9, low: 84_536.7, close: 84_551,
+            volume: 104.497, quoteVolume: 8_835_238.5074, tradeCount: 1_490, takerBuyVolume: 56.811, takerBuyQuoteVolume: 4_803_302.9562)
+        #expect(
+            events[1]
+                == .candle(
+                    CandleUpdate(
+                        instrument: 0, timeframe: .m1, candle: candle, isClosed: true,
+                        eventTime: Timestamp(milliseconds: 1_790_526_540_255))))
+        #expect(
+            events[4]
+                == .trade(
+                    MarketTrade(
+                        instrument: 0, id: 16_599_292, firstTradeID: 23_961_322, lastTradeID: 23_961_325, price: 84_551, quantity: 10,
+                        time: Timestamp(milliseconds: 1_790_526_540_100), eventTime: Timestamp(milliseconds: 1_790_526_540_255),
+                        isBuyerMaker: true)))
+        #expect(
+            events[7]
+                == .quote(
+                    BestQuote(
+                        instrument: 0, updateID: 50_093_245_347, bid: 61_826, bidQuantity: 3.06624, ask: 61_826.01,
+                        askQuantity: 1.19484, eventTime: nil)))
+        #expect(
+            events[9]
+                == .markPrice(
+                    MarkPrice(
+                        instrument: 0, mark: 29_968.93335956, index: 29_980.66509373, fundingRate: -0.0001,
+                        nextFunding: Timestamp(milliseconds: 1_654_876_800_000), eventTime: Timestamp(milliseconds: 1_654_858_692_000))))
+        guard case .markPrice(let mark) = events[10] else {
+            Issue.record("no mark price")
+            return
+        }
+        #expect(mark.fundingRate == nil && mark.nextFunding == nil)
+    }
+
+    /// The check that the tests below run, so that it can be shown to find what is planted.
+    private func disagreements(
+        _ frames: [[UInt8]], _ symbols: [(symbol: String, index: Int)], against other: ([UInt8]) -> (FrameOutcome, [FeedEvent])
+    ) -> Int {
+        frames.count { frame in
+            let fast = FrameFixture.decode(frame, symbols)
+            let slow = other(frame)
+            return fast.outcome != slow.0 || fast.events != slow.1
+        }
+    }
+
+    @Test("The recorded order and any other give the same events")
+    func anyOrder() throws {
+        var random = SplitMix64(seed: 11)
+        for frame in FrameFixture.frames {
+            let wire = try #require(WireValue(json: frame))
+            let expected = FrameFixture.decode(frame)
+            #expect(expected.outcome == .events(1))
+            for _ in 0..<50 {
+                let text = FrameFixture.shuffled(wire, &random)
+                #expect(FrameFixture.decode(Array(text.utf8)).events == expected.events, "\(text)")
+            }
+        }
+        #expect(disagreements(FrameFixture.frames, FrameFixture.symbols) { FrameFixture.decode($0, usesFastPath: false) } == 0)
+        // A reader that takes one volume for the other is found out.
+        let planted = disagreements(FrameFixture.frames, FrameFixture.symbols) { frame in
+            let text = String(decoding: frame, as: UTF8.self)
+            let swapped = text.replacing("\"v\":", with: "\"#\":").replacing("\"V\":", with: "\"v\":").replacing("\"#\":", with: "\"V\":")
+            return FrameFixture.decode(Array(swapped.utf8), usesFastPath: false)
+        }
+        #expect(planted >= 2)
+    }
+
+    @Test("Unknown keys, nulls and lists beside the fields change nothing")
+    func unknownKeys() throws {
+        for frame in FrameFixture.frames {
+            guard case .object(var members) = try #require(WireValue(json: frame)) else { continue }
+            members.append(WireMember(key: "zz", value: .list([.null, .object([WireMember(key: "e", value: .text("kline"))])])))
+            let text = WireValue.object(members).canonical
+            #expect(FrameFixture.decode(Array(text.utf8)).events == FrameFixture.decode(frame).events)
+        }
+    }
+
+    @Test("Strangers, other reports, replies and announcements")
+    func outcomes() {
+        func outcome(_ text: String) -> FrameOutcome { FrameFixture.decode(Array(text.utf8)).outcome }
+        let candle = String(decoding: FrameFixture.frames[0], as: UTF8.self)
+        #expect(outcome(candle.replacing("BTCUSDT", with: "BTCUSD_PERP")) == .ignored)
+        #expect(outcome(candle.replacing("\"1m\"", with: "\"1M\"")) == .ignored)
+        #expect(outcome(#"{"e":"24hrTicker","E":1,"s":"BTCUSDT"}"#) == .ignored)
+        #expect(outcome(#"{"e":"markPriceUpdate","s":"BTCUSDT","st":2}"#) == .ignored)
+        #expect(outcome(#"{"lastUpdateId":160,"bids":[["0.0024","10"]],"asks":[]}"#) == .ignored)
+        #expect(outcome(#"{"result":null,"id":7}"#) == .reply(id: 7, error: nil))
+        #expect(outcome(#"{"id":7,"result":["btcusdt@kline_1m"]}"#) == .reply(id: 7, error: nil))
+        let tooMany = #"{"error":{"code":4,"msg":"Too many subscriptions"},"id":19}"#
+        #expect(outcome(tooMany) == .reply(id: 19, error: "4: Too many subscriptions"))
+        #expect(outcome(#"{"code":2,"msg":"Invalid request","id":null}"#) == .reply(id: nil, error: "2: Invalid request"))
+        #expect(outcome(#"{"stream":"!serverShutdown","data":{"e":"serverShutdown","E":1770123456789}}"#) == .shutdown)
+        #expect(outcome(#"{"e":"serverShutdown","E":1770123456789}"#) == .shutdown)
+        for text in ["", "{}", "[", "nonsense", "{\"e\":\"kline\"}", "{\"e\":\"newKind\"}", "7", candle + "x", candle + candle] {
+            guard case .quarantined = outcome(text) else {
+                Issue.record("not quarantined: \(text)")
+                continue
+            }
+        }
+    }
+
+    @Test("Candles that cannot be are quarantined")
+    func impossible() {
+        let candle = String(decoding: FrameFixture.frames[0], as: UTF8.self)
+        for (from, to) in [
+            ("\"l\":\"10437.32000000\"", "\"l\":\"10441.90000000\""), ("\"t\":1601630220000", "\"t\":1601630220001"),
+            ("\"o\":\"10437.32000000\"", "\"o\":\"0\""), ("\"v\":\"20.63957400\"", "\"v\":\"-20.63957400\""),
+            ("\"h\":\"10441.80000000\"", "\"h\":\"1e999\""), ("\"E\":1601630228469", "\"E\":null"),
+        ] {
+            let broken = Array(candle.replacing(from, with: to).utf8)
+            for usesFastPath in [true, false] {
+                let result = FrameFixture.decode(broken, usesFastPath: usesFastPath)
+                guard case .quarantined = result.outcome, result.events.isEmpty else {
+                    Issue.record("taken: \(to)")
+                    continue
+                }
+            }
+        }
+    }
+
+    @Test("Symbols of any length and script are found")
+    func symbols() {
+        let names = ["A", "1INCHUSDT", "牛来USDT", "BTCUSDT_251226", "1000000MOGUSDT", "AVERYVERYLONGSYMBOLUSDT", "AVERYVERYLONGSYMBOMUSDT"]
+        let table = names.enumerated().map { (symbol: $1, index: $0) }
+        let decoder = FrameDecoder(instruments: table)
+        for (index, name) in names.enumerated() {
+            let frame = #"{"u":1,"s":"\#(name)","b":"1","B":"1","a":"2","A":"1"}"#
+            guard case .quote(let quote) = FrameFixture.decode(Array(frame.utf8), decoder).events.first else {
+                Issue.record("not found: \(name)")
+                continue
+            }
+            #expect(quote.instrument == index)
+        }
+        let escaped = #"{"u":1,"s":"\u725b\u6765USDT","b":"1","B":"1","a":"2","A":"1"}"#
+        #expect(FrameFixture.decode(Array(escaped.utf8), decoder).outcome == .events(1))
+        #expect(FrameFixture.decode(Array(#"{"u":1,"s":"B","b":"1","B":"1","a":"2","A":"1"}"#.utf8), decoder).outcome == .ignored)
+    }
+}

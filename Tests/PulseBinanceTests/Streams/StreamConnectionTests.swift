@@ -1,0 +1,119 @@
+import PulseBinance
+import PulseCore
+import Testing
+
+@Suite("Connections of streams")
+struct StreamConnectionTests {
+    private func names(_ range: Range<Int>) -> [String] { range.map { "s\($0)usdt@kline_1m" } }
+
+    @Test("A good server: all streams subscribed in few messages, pings answered, then quiet")
+    func good() {
+        for market in BinanceMarket.allCases {
+            var world = StreamWorld(streams: names(0..<1_024), rules: StreamRules(market), seed: 1)
+            world.run(5_000)
+            #expect(world.isWell && world.connects == 1 && world.losses == 0 && world.faults.isEmpty)
+            world.run(120_000)
+            let socket = world.sockets.values.first
+            #expect(socket?.pongs.count == 6 && (socket?.sent.count ?? 0) == 6 + 6)
+        }
+    }
+
+    @Test("Trouble of every kind, in any order: the rules are kept, and all is well again when it ends", arguments: 0..<24)
+    func trouble(seed: Int) {
+        var rules = StreamRules(seed % 2 == 0 ? .spot : .usdm)
+        rules.lifetime = 60_000
+        rules.overlap = 8_000
+        rules.stableAfter = 10_000
+        var random = SplitMix64(seed: UInt64(seed))
+        var world = StreamWorld(streams: names(0..<300), rules: rules, seed: UInt64(seed))
+        world.trouble = [1, 3, 10, 40][seed % 4]
+        for _ in 0..<20 {
+            world.run(Int64(random.next() % 20_000))
+            let from = Int(random.next() % 200)
+            world.setStreams(names(from..<(from + 100 + Int(random.next() % 300))))
+        }
+        world.trouble = 0
+        world.run(150_000)
+        var tries = 0
+        // It may be in the middle of a replacement.
+        while !world.isWell, tries < 200 {
+            world.run(500)
+            tries += 1
+        }
+        #expect(world.isWell, "\(world.connection.state)")
+        #expect(world.faults.isEmpty, "\(world.faults.prefix(3))")
+    }
+
+    @Test("A replacement before the server's limit loses no stream for a moment")
+    func renewal() {
+        var rules = StreamRules(.spot)
+        rules.lifetime = 100_000
+        var world = StreamWorld(streams: names(0..<500), rules: rules, seed: 5)
+        world.run(1_000_000)
+        #expect(world.connection.renewals >= 9 && world.connection.renewals <= 11)
+        #expect(world.connects == 1 && world.losses == 0 && world.faults.isEmpty, "\(world.faults.prefix(3))")
+        // Whoever closes the old one too early is found out.
+        var planted = StreamWorld(streams: names(0..<500), rules: rules, seed: 5)
+        planted.closesTooEarly = true
+        planted.run(300_000)
+        #expect(!planted.faults.isEmpty)
+    }
+
+    @Test("An announced shutdown is a replacement at once")
+    func shutdown() {
+        var world = StreamWorld(streams: names(0..<10), rules: StreamRules(.spot), seed: 6)
+        world.run(10_000)
+        world.announceShutdown()
+        #expect(world.connection.state == .renewing)
+        world.run(100_000)
+        #expect(world.losses == 0 && world.connects == 1 && world.connection.renewals == 1 && world.isWell && world.faults.isEmpty)
+    }
+
+    @Test("Losses: other endpoints, delays that grow and differ, small again after a good time")
+    func backOff() {
+        var world = StreamWorld(streams: names(0..<5), rules: StreamRules(.spot), seed: 8)
+        world.trouble = 100
+        world.run(600_000)
+        let gaps = zip(world.opened, world.opened.dropFirst()).map { $1.at - $0.at }
+        #expect(gaps.allSatisfy { $0 >= 1_000 && $0 <= 62_000 + 10_500 })
+        #expect((gaps.max() ?? 0) > 20_000 && Set(gaps).count > gaps.count / 2)
+        #expect(zip(world.opened, world.opened.dropFirst()).allSatisfy { $0.endpoint != $1.endpoint })
+        #expect(Set(world.opened.map(\.endpoint)) == [0, 1, 2])
+    }
+
+    @Test("A stream that the server will not have is found, and the others are subscribed")
+    func refused() {
+        var world = StreamWorld(streams: names(0..<200), rules: StreamRules(.usdm), seed: 9)
+        world.unwelcome = ["s77usdt@kline_1m"]
+        world.run(30_000)
+        #expect(world.isWell && world.connection.refused == world.unwelcome && world.faults.isEmpty)
+    }
+
+    @Test("A socket that says nothing is probed, and given up")
+    func halfOpen() {
+        var connection = StreamConnection(streams: ["a"], endpoints: 2, rules: StreamRules(.spot), random: SplitMix64(seed: 1), at: 0)
+        #expect(connection.handle(.wake, at: 0) == [.open(socket: 0, endpoint: 0)])
+        #expect(connection.handle(.opened(socket: 0), at: 100).count == 1)
+        #expect(connection.handle(.reply(socket: 0, id: 1, error: nil), at: 200) == [.connected])
+        #expect(connection.handle(.wake, at: 20_100).isEmpty)
+        #expect(connection.handle(.wake, at: 20_200) == [.probe(socket: 0)])
+        #expect(connection.handle(.wake, at: 40_000).isEmpty)
+        #expect(connection.handle(.wake, at: 70_200) == [.close(socket: 0), .lost(reason: "no traffic")])
+        // What comes from a socket that was given up is nobody's.
+        #expect(connection.handle(.traffic(socket: 0), at: 70_300).isEmpty)
+        #expect(connection.handle(.wake, at: 75_000) == [.open(socket: 1, endpoint: 1)])
+        // No answer to the attempt, none to the request.
+        #expect(connection.handle(.wake, at: 85_000) == [.close(socket: 1)])
+        #expect(connection.state == .waiting && connection.losses == 2)
+    }
+
+    @Test("Silence of all streams ends a live socket")
+    func mute() {
+        var connection = StreamConnection(streams: ["a"], endpoints: 1, rules: StreamRules(.usdm), random: SplitMix64(seed: 1), at: 0)
+        _ = connection.handle(.wake, at: 0)
+        _ = connection.handle(.opened(socket: 0), at: 10)
+        _ = connection.handle(.reply(socket: 0, id: 1, error: nil), at: 20)
+        #expect(connection.handle(.mute, at: 30_000) == [.close(socket: 0), .lost(reason: "all streams are silent")])
+        #expect(connection.stop().isEmpty)
+    }
+}
