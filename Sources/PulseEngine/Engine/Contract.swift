@@ -40,6 +40,13 @@ struct Contract: Sendable {
         priceBound = 4.0e15 / tick.scale
     }
 
+    /// The contract of an instrument under a venue's settings.
+    init?(_ instrument: Instrument, _ configuration: EngineConfiguration) {
+        self.init(
+            instrument, fees: instrument.market == .spot ? configuration.spotFees : configuration.perpetualFees,
+            slippage: configuration.slippage, scenario: configuration.scenario)
+    }
+
     /// A positive price below `priceBound` on the grid of ticks, to the nearest where it is off the grid (halves to even).
     ///
     /// Between 2^52 and 2^53 the doubles are the whole numbers: adding 2^52 rounds, and the significand is the answer.

@@ -74,7 +74,7 @@ extension Engine {
 
     /// Marks a position at its candle's close, sees the candle's extremes and lets the stop trail.
     @inline(__always)
-    private mutating func markAtClose(_ instrument: Int) {
+    mutating func markAtClose(_ instrument: Int) {
         let isTrailing = states[instrument].markAtClose(contracts[instrument], &portfolio)
         if isTrailing { trail(instrument, close: states[instrument].candle.close) }
     }

@@ -19,7 +19,7 @@ import PulseCore
 /// So a position opened at an open can be stopped inside the same candle, but cash that an exit inside a candle frees buys nothing before
 /// the next open.
 public struct Engine: Sendable {
-    public let instruments: [Instrument]
+    public internal(set) var instruments: [Instrument]
     public let configuration: EngineConfiguration
     public internal(set) var portfolio: Portfolio
     public internal(set) var ledger = Ledger()
@@ -34,7 +34,7 @@ public struct Engine: Sendable {
     public internal(set) var isHalted = false
     public internal(set) var isFinished = false
 
-    let contracts: [Contract]
+    var contracts: [Contract]
     @usableFromInline var states: [InstrumentState]
     var pending: [Signal?]
     /// Numbers of the pending signals.
@@ -61,10 +61,10 @@ public struct Engine: Sendable {
     var completedProfit = Cash.zero
     /// Whether liquidation prices must be found again.
     @usableFromInline var marginIsStale = false
-    @usableFromInline let hasPerpetuals: Bool
+    @usableFromInline var hasPerpetuals: Bool
     @usableFromInline let watchesEquity: Bool
     /// Whether slices may be passed over while a position is held: prices in ticks are exact in money, and margin can be used up.
-    @usableFromInline let canHold: Bool
+    @usableFromInline var canHold: Bool
     @usableFromInline var lastRejection: Rejection?
 
     /// An account with the initial cash and no positions. Throws a `configuration` error that lists what is wrong with the settings.
@@ -73,12 +73,10 @@ public struct Engine: Sendable {
         if instruments.isEmpty { diagnostics.append(Diagnostic("there is no instrument to trade")) }
         var contracts: [Contract] = []
         for instrument in instruments {
-            let fees = instrument.market == .spot ? configuration.spotFees : configuration.perpetualFees
-            let contract = Contract(instrument, fees: fees, slippage: configuration.slippage, scenario: configuration.scenario)
-            if let contract {
+            if let contract = Contract(instrument, configuration) {
                 contracts.append(contract)
             } else {
-                diagnostics.append(Diagnostic("\(instrument.id): tick \(instrument.tick) and lot \(instrument.lot) are out of range"))
+                diagnostics.append(Self.outOfRange(instrument))
             }
         }
         guard diagnostics.isEmpty else { throw PulseError(.configuration, diagnostics) }
@@ -116,6 +114,7 @@ public struct Engine: Sendable {
                 instrument, openTime: candle.openTime, closeTime: candle.closeTime, open: candle.open, high: candle.high, low: candle.low,
                 close: candle.close)
         case .sliceClosed(let time): closeSlice(time)
+        case .late(let instrument, let candle): acceptLate(instrument, candle)
         case .signal(let signal): accept(signal)
         case .funding(let instrument, let time, let rate, let markPrice):
             settleFunding(instrument, time: time, rate: rate, markPrice: markPrice)

@@ -10,6 +10,10 @@ public enum Event: Sendable {
     case candle(instrument: Int, MarketCandle)
     /// All candles of this close time were given. Slices ascend in time.
     case sliceClosed(Timestamp)
+    /// A candle became known after the slice that it belongs to was closed without it (live: it was lost and had to be fetched). What waits
+    /// for it is filled and what is open is settled on it, at its own times and before the next slice; the account's rules wait for that.
+    /// Candles of an instrument ascend all the same.
+    case late(instrument: Int, MarketCandle)
     /// Decided on the slice that closed last.
     case signal(Signal)
     /// A perpetual's holders settle: longs pay `notional * rate` to shorts at the mark price. The rate is in 1e-8, as the venue gives it.

@@ -17,15 +17,13 @@ struct StrategySignals: SignalSource {
 
     private let market: Market
     private let decisions: [DecisionColumns]
-    private(set) var planner: SignalPlanner
+    private var desk: SignalDesk
     private var cursors: [Cursor]
-    /// Whether a verdict of the slice is waiting for its end.
-    private var isUnsettled = false
 
     init(market: Market, decisions: [DecisionColumns], strategy: StrategySpecification, timeframe: Timeframe) {
         self.market = market
         self.decisions = decisions
-        planner = SignalPlanner(strategy, timeframe: timeframe, instruments: market.series.count)
+        desk = SignalDesk(strategy, timeframe: timeframe, instruments: market.series.count)
         cursors = zip(decisions, market.starts).map { columns, start in
             var cursor = Cursor()
             let first = columns.firstDecision(atOrAfter: start)
@@ -49,25 +47,11 @@ struct StrategySignals: SignalSource {
     func upcoming(_ instrument: Int, engine: inout Engine) -> Int? { Int(cursors[instrument].upcoming) }
 
     @inline(__always)
-    mutating func settle(into signals: inout [Signal]) {
-        guard isUnsettled else { return }
-        isUnsettled = false
-        planner.admit(into: &signals)
-    }
+    mutating func settle(into signals: inout [Signal]) { desk.settle(into: &signals) }
 
     private mutating func consider(_ member: SliceSchedule.Member, closeTime: Int64, engine: inout Engine) {
-        if !isUnsettled {
-            // Slots that others have left since are free for this slice.
-            for instrument in cursors.indices where planner.isActive(instrument) && engine.isIdle(instrument) {
-                planner.release(instrument: instrument)
-            }
-            isUnsettled = true
-        }
         let instrument = member.instrument
         let columns = decisions[instrument]
-        let holding: SignalPlanner.Holding =
-            engine.position(instrument) != nil ? .position : engine.isIdle(instrument) ? .nothing : .waiting
-        let riskTaken = engine.riskTaken
         while cursors[instrument].upcoming == Int32(truncatingIfNeeded: member.candle) {
             let position = cursors[instrument].next
             let row = Int(cursors[instrument].decisions[position])
@@ -75,16 +59,13 @@ struct StrategySignals: SignalSource {
             cursors[instrument].upcoming =
                 position + 1 < cursors[instrument].candles.count ? cursors[instrument].candles[position + 1] : .max
             let candles = columns.candles.isEmpty ? market.series[instrument].candles : columns.candles
-            planner.consider(
+            desk.consider(
                 DecisionRow(columns, at: row), instrument: instrument, time: Timestamp(milliseconds: closeTime), close: candles.close[row],
-                holding: holding, riskTaken: riskTaken)
+                engine: &engine)
         }
     }
 
-    /// What the plan and the gates stopped, by reason.
-    var tallies: [NamedTally] {
-        SignalRejection.allCases.compactMap { planner.gate.count(of: $0) > 0 ? NamedTally($0.name, planner.gate.count(of: $0)) : nil }
-    }
+    var tallies: [NamedTally] { desk.tallies }
 
-    var admitted: Int? { planner.gate.admitted }
+    var admitted: Int? { desk.planner.gate.admitted }
 }

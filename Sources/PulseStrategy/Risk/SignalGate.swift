@@ -37,6 +37,9 @@ public struct SignalGate: Sendable {
         states = [State](repeating: State(), count: instruments)
     }
 
+    /// Makes room for one more instrument, behind those that there are.
+    mutating func addInstrument() { states.append(State()) }
+
     /// Counts a rejection. A verdict without a side is no signal and is not counted.
     public mutating func reject(_ reason: SignalRejection) {
         if reason != .noSide { rejections[Int(reason.rawValue)] += 1 }

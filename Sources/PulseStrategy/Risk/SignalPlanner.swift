@@ -31,6 +31,9 @@ public struct SignalPlanner: Sendable {
     /// Whether a signal of the instrument is taken for waiting or in the market.
     public func isActive(_ instrument: Int) -> Bool { gate.direction(of: instrument) != .flat }
 
+    /// Makes room for one more instrument, behind those that there are: live, one may join.
+    public mutating func addInstrument() { gate.addInstrument() }
+
     /// The instrument's signal has ended.
     public mutating func release(instrument: Int) { gate.release(instrument: instrument) }
 

@@ -1,0 +1,142 @@
+import PulseCore
+import PulseEngine
+import PulseStrategy
+
+/// Drives one engine slice by slice as candles arrive: what `Simulation` does with a market that is known from end to end, for one that is not.
+///
+/// Fed with the same slices it gives the same records (`SliceDriverTests`). Beyond a simulation it can leave an instrument behind: while the
+/// candles of one are missing, slices are closed without it; when they have come, they are given one by one as late. What happens to an
+/// instrument that is behind (fills, exits, funding) waits for its candles, and nothing is decided on them any more.
+package struct SliceDriver: Sendable {
+    /// A candle of the slice, and what was decided on it.
+    package struct Member: Sendable {
+        package var instrument: Int
+        package var candle: MarketCandle
+        /// Decisions with a side that the candle completed, and the closes of their decision candles.
+        package var decisions: [(row: DecisionRow, close: Double)]
+
+        package init(instrument: Int, candle: MarketCandle, decisions: [(row: DecisionRow, close: Double)] = []) {
+            self.instrument = instrument
+            self.candle = candle
+            self.decisions = decisions
+        }
+    }
+
+    private struct Lane: Sendable {
+        /// Not paid yet, ascending.
+        var settlements: [FundingSettlement] = []
+        var last: MarketCandle?
+        var isBehind = false
+    }
+
+    package private(set) var engine: Engine
+    package private(set) var desk: SignalDesk
+    private let length: Int64
+    private var lanes: [Lane]
+    /// Time of the earliest settlement that is not paid yet.
+    private var nextSettlement = Int64.max
+
+    /// Throws what the engine says of its settings.
+    package init(
+        _ strategy: StrategySpecification, instruments: [Instrument], configuration: EngineConfiguration, base: Timeframe,
+        timeframe: Timeframe
+    ) throws(PulseError) {
+        engine = try Engine(instruments: instruments, configuration: configuration)
+        desk = SignalDesk(strategy, timeframe: timeframe, instruments: instruments.count)
+        length = base.milliseconds
+        lanes = instruments.map { _ in Lane() }
+    }
+
+    /// Adds an instrument behind those that there are.
+    package mutating func add(_ instrument: Instrument) throws(PulseError) {
+        try engine.add(instrument)
+        desk.addInstrument()
+        lanes.append(Lane())
+    }
+
+    /// Takes a settlement, to be paid before what is filled at its time. One that is told of too late is paid before the next slice.
+    package mutating func add(_ settlement: FundingSettlement, instrument: Int) {
+        let place = lanes[instrument].settlements.firstIndex { $0.time > settlement.time } ?? lanes[instrument].settlements.count
+        lanes[instrument].settlements.insert(settlement, at: place)
+        nextSettlement = min(nextSettlement, settlement.time.milliseconds)
+    }
+
+    /// Whether slices are closed without an instrument because its candles are missing.
+    package mutating func setBehind(_ isBehind: Bool, instrument: Int) { lanes[instrument].isBehind = isBehind }
+
+    /// Takes the slice that opens at `openTime`, members in instrument order, and returns the signals that were sent.
+    package mutating func close(openTime: Timestamp, members: [Member]) -> [Signal] {
+        precondition(zip(members, members.dropFirst()).allSatisfy { $0.instrument < $1.instrument }, "members come in instrument order")
+        if nextSettlement <= openTime.milliseconds { settle(through: openTime.milliseconds, members) }
+        let closed = openTime.advanced(byMilliseconds: length)
+        for member in members { engine.process(.candle(instrument: member.instrument, member.candle)) }
+        engine.process(.sliceClosed(closed))
+        if nextSettlement < closed.milliseconds { settle(through: closed.milliseconds - 1, members) }
+        for member in members { lanes[member.instrument].last = member.candle }
+        var signals: [Signal] = []
+        for member in members {
+            for decision in member.decisions {
+                desk.consider(decision.row, instrument: member.instrument, time: closed, close: decision.close, engine: &engine)
+            }
+        }
+        desk.settle(into: &signals)
+        for signal in signals { engine.process(.signal(signal)) }
+        return signals
+    }
+
+    /// Takes the next candle of an instrument that is behind.
+    package mutating func late(_ candle: MarketCandle, instrument: Int) {
+        let member = Member(instrument: instrument, candle: candle)
+        settle(instrument, through: candle.openTime.milliseconds, member)
+        engine.process(.late(instrument: instrument, candle))
+        settle(instrument, through: candle.closeTime.milliseconds - 1, member)
+        lanes[instrument].last = candle
+    }
+
+    /// Ends the run: open positions are recorded at their marks.
+    package mutating func finish() { engine.process(.end) }
+
+    /// Pays what is due by an instant, by time and then by instrument; instruments that are behind wait.
+    private mutating func settle(through instant: Int64, _ members: [Member]) {
+        var due: [(time: Int64, instrument: Int, settlement: FundingSettlement)] = []
+        var next = Int64.max
+        for index in lanes.indices {
+            var kept = 0
+            if !lanes[index].isBehind {
+                while kept < lanes[index].settlements.count, lanes[index].settlements[kept].time.milliseconds <= instant {
+                    let settlement = lanes[index].settlements[kept]
+                    due.append((settlement.time.milliseconds, index, settlement))
+                    kept += 1
+                }
+                lanes[index].settlements.removeFirst(kept)
+                if let first = lanes[index].settlements.first { next = min(next, first.time.milliseconds) }
+            }
+        }
+        nextSettlement = next
+        due.sort { ($0.time, $0.instrument) < ($1.time, $1.instrument) }
+        for entry in due {
+            pay(entry.settlement, entry.instrument, members.first { $0.instrument == entry.instrument })
+        }
+    }
+
+    /// Pays what is due of one instrument.
+    private mutating func settle(_ instrument: Int, through instant: Int64, _ member: Member) {
+        while let settlement = lanes[instrument].settlements.first, settlement.time.milliseconds <= instant {
+            lanes[instrument].settlements.removeFirst()
+            pay(settlement, instrument, member)
+        }
+        nextSettlement = lanes.lazy.compactMap { $0.isBehind ? nil : $0.settlements.first?.time.milliseconds }.min() ?? .max
+    }
+
+    /// The mark price is the open of the candle that the instant lies in; where there is none, the last close before it.
+    private mutating func pay(_ settlement: FundingSettlement, _ instrument: Int, _ member: Member?) {
+        guard engine.isHeld(instrument) else { return }
+        var known = lanes[instrument].last
+        if let candle = member?.candle, candle.openTime <= settlement.time { known = candle }
+        guard let known, known.openTime <= settlement.time else { return }
+        engine.process(
+            .funding(
+                instrument: instrument, time: settlement.time, rate: settlement.rate,
+                markPrice: settlement.time < known.closeTime ? known.open : known.close))
+    }
+}

@@ -1,0 +1,90 @@
+import PulseAnalytics
+import PulseCore
+import PulseEngine
+import PulseResearch
+import PulseStrategy
+import PulseTesting
+import Testing
+
+/// The driver of sessions beside the simulation of backtests.
+@Suite("Slices as they arrive")
+struct SliceDriverTests {
+    private static let start = Timestamp(milliseconds: 1_704_067_200_000)
+
+    private func market(_ seed: UInt64, gaps: Double) throws -> Market {
+        var configuration = SyntheticConfiguration()
+        configuration.gapsPerMonth = gaps
+        let from = Self.start.advanced(byMilliseconds: 3_000 * 60_000)
+        let series = try (0..<3).map { index -> Market.Series in
+            let venue = index == 1 ? "synthetic" : "synthetic-um"
+            let id = try #require(InstrumentID(venue: venue, symbol: "S\(index)USDT"))
+            let instrument = Instrument(
+                id: id, market: index == 1 ? .spot : .perpetual, tick: Increment(decimals: 2), lot: Increment(decimals: 5),
+                minimumNotional: Cash(units: 500_000_000))
+            let candles = try SyntheticMarket(seed: seed &* 7 &+ UInt64(index), configuration: configuration)
+                .generate(count: 12_000, from: Self.start).columns
+            let range = TimeRange(from: from, to: Self.start.advanced(byMilliseconds: 12_000 * 60_000))
+            return Market.Series(instrument: instrument, candles: candles, funding: FundingSchedule(fixed: 0.0003, range))
+        }
+        return Market(base: .m1, range: TimeRange(from: from, to: .init(milliseconds: .max)), series: series)
+    }
+
+    private func strategy() -> StrategySpecification {
+        var strategy = StrategySpecification.standard
+        strategy.consensus = ConsensusRule(.custom)
+        strategy.consensus.quorum = .fixed(2)
+        strategy.consensus.confidenceGate = Score(0.6)
+        return strategy
+    }
+
+    /// Every slice in its place, settlements told of ahead.
+    private func script(_ market: Market) -> ArrivalScript {
+        var script = ArrivalScript()
+        for (index, series) in market.series.enumerated() {
+            script.steps += series.funding.settlements.map { .funding(index, $0) }
+        }
+        var members: [Int64: [Int]] = [:]
+        for (index, series) in market.series.enumerated() {
+            for openTime in series.candles.openTime[market.starts[index]...] { members[openTime, default: []].append(index) }
+        }
+        script.steps += members.keys.sorted().map { .slice(Timestamp(milliseconds: $0), members: members[$0] ?? []) }
+        return script
+    }
+
+    @Test(
+        "the same slices give the same records as a simulation, with gaps and funding",
+        arguments: [(1, 0.0), (2, 40.0), (3, 400.0)] as [(UInt64, Double)])
+    func sameAsSimulation(seed: UInt64, gaps: Double) throws {
+        let market = try market(seed, gaps: gaps)
+        let backtest = try Backtest(strategy: strategy(), market: market, timeframe: .m15)
+        let result = try backtest.run(threads: 1)
+        #expect(result.expected.trades.count > 5 && result.expected.movements.contains { $0.kind == .funding })
+        let arrived = try backtest.run(script(market), decisions: backtest.decide(threads: 1))
+        var bytes: [UInt8] = []
+        arrived.engine.appendCanonicalBytes(to: &bytes)
+        let isSame = bytes == result.expected.ledgerBytes
+        #expect(isSame)
+        #expect(arrived.signals == result.expected.sent)
+        #expect(arrived.equity.map(\.equity.units) == result.expected.equity)
+    }
+
+    @Test("the mutant: one candle later by one slice is another run")
+    func mutant() throws {
+        let market = try market(1, gaps: 0)
+        let backtest = try Backtest(strategy: strategy(), market: market, timeframe: .m15)
+        let decisions = backtest.decide(threads: 1)
+        let expected = try backtest.run(script(market), decisions: decisions)
+        let entry = try #require(expected.engine.fills.elements.first)
+        var steps = script(market).steps
+        let place = try #require(
+            steps.firstIndex { if case .slice(let time, _) = $0 { time == entry.time } else { false } })
+        guard case .slice(let time, let members) = steps[place] else { return }
+        steps[place] = .slice(time, members: members.filter { $0 != entry.instrument })
+        steps.insert(.behind(entry.instrument), at: place)
+        steps.insert(contentsOf: [.late(entry.instrument), .caughtUp(entry.instrument)], at: place + 2)
+        let late = try backtest.run(ArrivalScript(steps), decisions: decisions)
+        // The same fill at the same price and time, but equity saw it a slice later.
+        #expect(late.engine.fills.elements.first == entry)
+        #expect(late.equity.map(\.equity) != expected.equity.map(\.equity))
+    }
+}
