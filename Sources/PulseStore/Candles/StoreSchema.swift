@@ -5,7 +5,7 @@ import PulseCore
 /// The tables of the store and the check that a file is one that this program may write.
 enum StoreSchema {
     /// Changes whenever the tables or the chunk format change in a way that an older program would misread.
-    static let version = 4
+    static let version = 5
     /// "APLS", in the file's header: tells a store from any other SQLite file.
     static let applicationID = 0x4150_4C53
 
@@ -63,6 +63,10 @@ enum StoreSchema {
         migrator.registerMigration("universe", foreignKeyChecks: .immediate) { database in
             try database.execute(sql: universeTables)
             try database.execute(sql: "UPDATE store_schema SET version = 4")
+        }
+        migrator.registerMigration("sessions", foreignKeyChecks: .immediate) { database in
+            try database.execute(sql: SessionSchema.tables)
+            try database.execute(sql: "UPDATE store_schema SET version = 5")
         }
         return migrator
     }

@@ -118,7 +118,8 @@ import Testing
             try old.pool.write { database in
                 for table in [
                     "side_revision", "side_point", "side_source", "side_series", "study_trial", "study_value", "trial_ledger", "trial_data",
-                    "grdb_migrations",
+                    "universe_snapshot", "session_event", "session_decision", "session_signal", "session_fill", "session_movement",
+                    "session_equity", "session_quote", "session", "grdb_migrations",
                 ] {
                     try database.execute(sql: "DROP TABLE \(table)")
                 }

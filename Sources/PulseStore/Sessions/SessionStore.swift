@@ -1,0 +1,150 @@
+import Foundation
+import GRDB
+import PulseCore
+
+/// Sessions, their journals and what came of them.
+///
+/// A journal is append-only: the database itself refuses to change or delete a line of it. Events that happened together are written together, before
+/// anything is made of them (P7).
+public struct SessionStore: Sendable {
+    let store: CandleStore
+
+    public init(_ store: CandleStore) {
+        self.store = store
+    }
+
+    /// Enters a new session. Throws `.usage` where its id is taken.
+    public func create(_ session: SessionRecord) throws {
+        try store.transaction { transaction in
+            let database = transaction.database
+            guard try Int.fetchOne(database, sql: "SELECT 1 FROM session WHERE id = ?", arguments: [session.id]) == nil else {
+                throw PulseError(.usage, "there is a session '\(session.id)' already", hint: "resume it, or choose another name")
+            }
+            try database.execute(
+                sql: """
+                    INSERT INTO session (id, created_at, state, strategy, strategy_hash, document, engine_version, base, timeframe, from_time,
+                    universe) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    session.id, session.createdAt.milliseconds, session.state.rawValue, session.strategy, session.strategyHash,
+                    session.document, session.engineVersion, session.base.description, session.timeframe.description,
+                    session.from.milliseconds, session.universe,
+                ])
+        }
+    }
+
+    /// Notes that a session runs again, or has stopped.
+    public func set(_ state: SessionRecord.State, of id: String) throws {
+        try store.transaction { transaction in
+            try transaction.database.execute(sql: "UPDATE session SET state = ? WHERE id = ?", arguments: [state.rawValue, id])
+        }
+    }
+
+    /// The newest sessions first, at most `limit`.
+    public func list(limit: Int = 1_000) throws -> [SessionRecord] {
+        try store.read { database in
+            try Row.fetchAll(database, sql: "SELECT * FROM session ORDER BY created_at DESC, id LIMIT ?", arguments: [limit])
+                .compactMap(Self.record)
+        }
+    }
+
+    /// The session whose id starts with `prefix`; throws `.missing` where there is none, `.usage` where there are several.
+    public func find(_ prefix: String) throws -> SessionRecord {
+        let found = try store.read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT * FROM session WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 6", arguments: [prefix]
+            ).compactMap(Self.record)
+        }
+        if let exact = found.first(where: { $0.id == prefix }) { return exact }
+        switch found.count {
+        case 0: throw PulseError(.missing, "no session starts with '\(prefix)'", hint: "see 'alphapulse sessions list'")
+        case 1: return found[0]
+        default:
+            throw PulseError(
+                .usage, "several sessions start with '\(prefix)': \(found.map(\.id).joined(separator: ", "))", hint: "give more of it")
+        }
+    }
+
+    /// Appends events, the first of which has number `first`, and rows that came of earlier ones: all of it or nothing. Rows that are there already are left.
+    ///
+    /// Throws `PulseError(.bug)` where the journal does not end before `first`: two processes write to one session.
+    public func append(_ events: [StoredSessionEvent], first: Int, rows: [StoredSessionRow], session: String) throws {
+        try store.transaction { transaction in
+            let database = transaction.database
+            if !events.isEmpty {
+                let statement = try database.cachedStatement(
+                    sql: """
+                        INSERT OR IGNORE INTO session_event (session, number, kind, time, instrument, open, high, low, close, volume, quote_volume,
+                        trade_count, taker_buy_volume, taker_buy_quote_volume, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                for (offset, event) in events.enumerated() {
+                    let candle = event.candle
+                    try statement.execute(arguments: [
+                        session, first + offset, event.kind, event.time, event.instrument, candle?.open, candle?.high, candle?.low,
+                        candle?.close, candle?.volume, candle?.quoteVolume, candle?.tradeCount, candle?.takerBuyVolume,
+                        candle?.takerBuyQuoteVolume, event.detail,
+                    ])
+                    guard database.changesCount == 1 else {
+                        throw PulseError(
+                            .tryAgain, "another process writes to the session '\(session)'", hint: "stop it, then resume the session")
+                    }
+                }
+            }
+            for row in rows { try Self.insert(row, session, database) }
+        }
+    }
+
+    /// Lines of a journal that are read at a time.
+    private static let batch = 4_096
+
+    /// The journal of a session in order, from a number on, which counts from 0. The body may use the store.
+    public func forEachEvent(
+        of session: String, from first: Int = 0, limit: Int = .max, _ body: (Int, StoredSessionEvent) throws -> Void
+    ) throws {
+        var next = first
+        var left = limit
+        while left > 0 {
+            let wanted = min(left, Self.batch)
+            let lines = try store.read { database in
+                try Row.fetchAll(
+                    database, sql: "SELECT * FROM session_event WHERE session = ? AND number >= ? ORDER BY number LIMIT ?",
+                    arguments: [session, next, wanted]
+                ).map { (number: $0["number"] as Int, event: Self.event($0)) }
+            }
+            for line in lines { try body(line.number, line.event) }
+            guard lines.count == wanted, let last = lines.last else { return }
+            next = last.number + 1
+            left -= wanted
+        }
+    }
+
+    private static func event(_ row: Row) -> StoredSessionEvent {
+        let time: Int64? = row["time"]
+        let open: Double? = row["open"]
+        let candle = open.map { open in
+            Candle(
+                openTime: Timestamp(milliseconds: time ?? 0), open: open, high: row["high"], low: row["low"], close: row["close"],
+                volume: row["volume"], quoteVolume: row["quote_volume"], tradeCount: row["trade_count"],
+                takerBuyVolume: row["taker_buy_volume"], takerBuyQuoteVolume: row["taker_buy_quote_volume"])
+        }
+        return StoredSessionEvent(
+            kind: row["kind"], time: time, instrument: row["instrument"], candle: candle, detail: row["detail"])
+    }
+
+    /// Number of events in a session's journal.
+    public func eventCount(of session: String) throws -> Int {
+        try store.read { database in
+            try Int.fetchOne(database, sql: "SELECT count(*) FROM session_event WHERE session = ?", arguments: [session]) ?? 0
+        }
+    }
+
+    private static func record(_ row: Row) -> SessionRecord? {
+        guard let state = SessionRecord.State(rawValue: row["state"]), let base = Timeframe(row["base"] as String),
+            let timeframe = Timeframe(row["timeframe"] as String)
+        else { return nil }
+        return SessionRecord(
+            id: row["id"], createdAt: Timestamp(milliseconds: row["created_at"]), state: state, strategy: row["strategy"],
+            strategyHash: row["strategy_hash"], document: row["document"], engineVersion: row["engine_version"], base: base,
+            timeframe: timeframe, from: Timestamp(milliseconds: row["from_time"]), universe: row["universe"])
+    }
+}
