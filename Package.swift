@@ -80,6 +80,7 @@ let package = Package(
             dependencies: [
                 "PulseCore", "PulseAnalytics", "PulseStrategy", "PulseEngine", "PulseStore", "PulseBinance", "PulseResearch",
                 "PulseLive", "PulseReport", "CAllocator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
 
@@ -104,6 +105,7 @@ let package = Package(
             name: "PulseLiveTests",
             dependencies: [
                 "PulseAnalytics", "PulseCore", "PulseEngine", "PulseLive", "PulseResearch", "PulseStore", "PulseStrategy", "PulseTesting",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings),
         .testTarget(

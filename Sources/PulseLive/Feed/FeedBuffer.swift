@@ -15,6 +15,13 @@ public final class FeedBuffer: FeedSink {
         public var pauses = 0
         /// The most messages that ever waited.
         public var peak = 0
+
+        public init(received: Int = 0, shed: Int = 0, pauses: Int = 0, peak: Int = 0) {
+            self.received = received
+            self.shed = shed
+            self.pauses = pauses
+            self.peak = peak
+        }
     }
 
     public let capacity: Int
@@ -22,7 +29,7 @@ public final class FeedBuffer: FeedSink {
     // Guarded by the lock.
     nonisolated(unsafe) private var waiting: [FeedMessage] = []
     nonisolated(unsafe) private var isPaused = false
-    nonisolated(unsafe) private var isClosed = false
+    nonisolated(unsafe) private var isWoken = false
     nonisolated(unsafe) private var counted = Counts()
 
     public init(capacity: Int = 65_536) {
@@ -50,13 +57,17 @@ public final class FeedBuffer: FeedSink {
 
     public var counts: Counts { lock.withLock { counted } }
 
+    /// Messages that wait now.
+    public var waitingCount: Int { lock.withLock { waiting.count } }
+
     /// Moves everything that waits into `messages`; waits up to `seconds` for the first. False where there was nothing.
     public func drain(into messages: inout [FeedMessage], waiting seconds: Double) -> Bool {
         let limit = Date(timeIntervalSinceNow: seconds)
         return lock.withLock {
-            while waiting.isEmpty, !isClosed {
+            while waiting.isEmpty, !isWoken {
                 guard lock.wait(until: limit) else { break }
             }
+            isWoken = false
             guard !waiting.isEmpty else { return false }
             messages.append(contentsOf: waiting)
             waiting.removeAll(keepingCapacity: true)
@@ -65,11 +76,11 @@ public final class FeedBuffer: FeedSink {
         }
     }
 
-    /// Wakes the reader for good.
-    public func close() {
+    /// Ends the reader's present wait, or its next one: something else than messages has come.
+    public func wake() {
         lock.withLock {
-            isClosed = true
-            lock.broadcast()
+            isWoken = true
+            lock.signal()
         }
     }
 

@@ -1,0 +1,226 @@
+import PulseCore
+import PulseStore
+
+/// From updates of many instruments to a session's events: no candle twice, none out of order, none missing without an event that says so.
+///
+/// A value without clock or socket: the time is an argument, requests are outputs, their answers inputs. A candle that does not come is
+/// asked for; until it is there the slice waits, but not longer than `AssemblyRules.patience`: then the instrument is blocked and slices go on
+/// without it (`SessionEvent.blocked`), and when its candles are there they are given as late ones. When nothing of a slice is there nobody is
+/// blocked: a lost connection delays a session, it changes nothing that it decides.
+public struct SliceAssembly: Sendable {
+    /// What is to be done next, in order.
+    public enum Output: Hashable, Sendable {
+        case event(SessionEvent)
+        case request(CandleRequest)
+    }
+
+    public let base: Timeframe
+    public let rules: AssemblyRules
+    public private(set) var counts = AssemblyCounts()
+    /// The newest time that any update bore.
+    public private(set) var marketTime: Timestamp
+    /// Open time of the slice that is being collected.
+    public private(set) var slice: Timestamp
+    private var lanes: [CandleLane] = []
+    /// When the first candle of the slice was there.
+    private var sliceBegan: UInt64?
+    private var collected = 0
+    private var requestCount = 0
+
+    /// Collects slices from `slice` on. `next` is the open time of each instrument's next candle, `collected` the number of candles of the slice that
+    /// were given out already, before a process ended.
+    public init(
+        base: Timeframe, slice: Timestamp, next: [Timestamp], collected: Int = 0, rules: AssemblyRules = AssemblyRules(), now: UInt64
+    ) {
+        self.base = base
+        self.rules = rules
+        self.slice = slice
+        marketTime = slice
+        lanes = next.map { CandleLane(next: $0, now: now) }
+        self.collected = collected
+        if collected > 0 { sliceBegan = now }
+    }
+
+    /// Instruments that slices go on without, and their missing candles.
+    public var blocked: [(instrument: Int, missing: Timestamp)] {
+        lanes.indices.filter { lanes[$0].isBlocked }.map { ($0, lanes[$0].next) }
+    }
+
+    /// Open time of the first candle of an instrument that is not settled.
+    public func next(_ instrument: Int) -> Timestamp { lanes[instrument].next }
+
+    /// Adds an instrument whose first candle opens then, or in the slice that is being collected if that is later.
+    public mutating func add(next: Timestamp, now: UInt64) { lanes.append(CandleLane(next: next, now: now)) }
+
+    /// Slices do not wait for an instrument any more, or do again.
+    public mutating func setActive(_ isActive: Bool, instrument: Int) { lanes[instrument].isActive = isActive }
+
+    /// A session that is taken up again had blocked an instrument.
+    public mutating func restoreBlock(_ instrument: Int) { lanes[instrument].isBlocked = true }
+
+    /// The venue's clock, from wherever it is known.
+    public mutating func note(marketTime: Timestamp) { self.marketTime = max(self.marketTime, marketTime) }
+
+    /// Takes an update of a stream.
+    public mutating func receive(_ update: CandleUpdate, now: UInt64, into outputs: inout [Output]) {
+        note(marketTime: update.eventTime)
+        guard update.timeframe == base, lanes.indices.contains(update.instrument) else {
+            counts.invalid += 1
+            return
+        }
+        let instrument = update.instrument
+        lanes[instrument].newsAt = now
+        guard update.isClosed else {
+            lanes[instrument].noteForming(update.candle.openTime, now: now)
+            return
+        }
+        counts.received += 1
+        guard CandleValidation.fault(in: update.candle, timeframe: base) == nil else {
+            counts.invalid += 1
+            lanes[instrument].noteForming(lanes[instrument].next.advanced(byMilliseconds: base.milliseconds), now: now)
+            return
+        }
+        switch lanes[instrument].take(update.candle, base, rules, now: now) {
+        case .delivered: collect(now: now, into: &outputs)
+        case .duplicate: counts.duplicates += 1
+        case .revision:
+            counts.revised += 1
+            outputs.append(.event(.revised(instrument: instrument, update.candle)))
+        case .held: counts.outOfOrder += 1
+        case .doubted: counts.outliers += 1
+        case .dropped: counts.dropped += 1
+        }
+    }
+
+    /// Takes the answer to a request: the candles from its first open time on that the venue has, ascending, and the venue's time when it answered.
+    public mutating func receive(
+        _ candles: [Candle], for request: CandleRequest, venueTime: Timestamp, now: UInt64, into outputs: inout [Output]
+    ) {
+        note(marketTime: venueTime)
+        let instrument = request.instrument
+        guard lanes[instrument].request == request else { return }
+        lanes[instrument].request = nil
+        let before = lanes[instrument].next
+        for candle in candles.sorted(by: { $0.openTime < $1.openTime }) {
+            let closed = candle.openTime.advanced(byMilliseconds: base.milliseconds)
+            guard closed <= venueTime, candle.openTime <= request.through, CandleValidation.fault(in: candle, timeframe: base) == nil else {
+                continue
+            }
+            guard candle.openTime >= lanes[instrument].next else { continue }
+            counts.repaired += 1
+            if let range = lanes[instrument].repair(candle, base, rules, now: now) { noteAbsent(range, instrument, into: &outputs) }
+        }
+        if lanes[instrument].next == before {
+            lanes[instrument].attempts += 1
+            // The venue may not have written down yet what has just closed; what it lacks twice, with later candles there, it does not have.
+            if lanes[instrument].attempts >= 2, !lanes[instrument].isDoubted,
+                venueTime >= before.advanced(byMilliseconds: base.milliseconds + rules.overdue),
+                let range = lanes[instrument].skipToHeld(base, rules, now: now)
+            {
+                noteAbsent(range, instrument, into: &outputs)
+            }
+            lanes[instrument].retryAt = now + rules.wait(attempt: lanes[instrument].attempts)
+        }
+        collect(now: now, into: &outputs)
+        ask(now: now, into: &outputs)
+    }
+
+    /// A request brought no answer.
+    public mutating func failed(_ request: CandleRequest, now: UInt64) {
+        guard lanes[request.instrument].request == request else { return }
+        counts.failedRequests += 1
+        lanes[request.instrument].request = nil
+        lanes[request.instrument].attempts += 1
+        lanes[request.instrument].retryAt = now + rules.wait(attempt: lanes[request.instrument].attempts)
+    }
+
+    /// Time has passed.
+    public mutating func tick(now: UInt64, into outputs: inout [Output]) {
+        collect(now: now, into: &outputs)
+        ask(now: now, into: &outputs)
+    }
+
+    private mutating func noteAbsent(_ range: TimeRange, _ instrument: Int, into outputs: inout [Output]) {
+        counts.absent += Int(range.milliseconds / base.milliseconds)
+        outputs.append(.event(.absent(instrument: instrument, range)))
+    }
+
+    /// Asks for what is missing.
+    private mutating func ask(now: UInt64, into outputs: inout [Output]) {
+        for instrument in lanes.indices where lanes[instrument].isActive && lanes[instrument].request == nil {
+            let lane = lanes[instrument]
+            guard now >= lane.retryAt else { continue }
+            let closes = lane.next.advanced(byMilliseconds: base.milliseconds)
+            let isSuspected = lane.suspectedAt.map { now >= $0 + rules.reordering } ?? false
+            let isOverdue = marketTime >= closes.advanced(byMilliseconds: rules.overdue) && now >= lane.newsAt + rules.silence
+            let isStraggling = lane.next <= slice && collected > 0 && sliceBegan.map { now >= $0 + rules.straggling } ?? false
+            guard isSuspected || isOverdue || isStraggling else { continue }
+            let lastClosed = Timestamp(
+                milliseconds: marketTime.milliseconds.floored(toMultipleOf: base.milliseconds) - base.milliseconds)
+            var through = max(lane.next, lane.isDoubted ? lane.next : lane.firstHeld ?? lastClosed)
+            through = min(through, lane.next.advanced(byMilliseconds: Int64(rules.perRequest - 1) * base.milliseconds))
+            requestCount += 1
+            counts.requests += 1
+            let request = CandleRequest(number: requestCount, instrument: instrument, from: lane.next, through: through)
+            lanes[instrument].request = request
+            outputs.append(.request(request))
+        }
+    }
+
+    /// Gives out what is complete.
+    private mutating func collect(now: UInt64, into outputs: inout [Output]) {
+        while true {
+            giveLate(now: now, into: &outputs)
+            for instrument in lanes.indices where !lanes[instrument].isBlocked {
+                if let first = lanes[instrument].ready.first, first.openTime == slice {
+                    outputs.append(.event(.candle(instrument: instrument, lanes[instrument].popReady())))
+                    collected += 1
+                    if sliceBegan == nil { sliceBegan = now }
+                }
+            }
+            let isMissing = lanes.contains { $0.isActive && !$0.isBlocked && $0.next <= slice }
+            if isMissing {
+                guard hasRunOut(now) else { return }
+                for instrument in lanes.indices
+                where lanes[instrument].isActive && !lanes[instrument].isBlocked && lanes[instrument].next <= slice {
+                    lanes[instrument].isBlocked = true
+                    counts.blocks += 1
+                    outputs.append(.event(.blocked(instrument: instrument, missing: lanes[instrument].next)))
+                }
+                continue
+            }
+            guard collected > 0 || lanes.contains(where: { $0.isActive && !$0.isBlocked }) else { return }
+            if collected > 0 { outputs.append(.event(.slice(slice))) }
+            collected = 0
+            sliceBegan = nil
+            slice = upcoming
+        }
+    }
+
+    /// Whether the slice has waited for as long as it may.
+    private func hasRunOut(_ now: UInt64) -> Bool {
+        guard collected > 0, let sliceBegan else { return false }
+        return now >= sliceBegan + rules.patience
+    }
+
+    /// The next slice of which something is known.
+    private var upcoming: Timestamp {
+        let following = slice.advanced(byMilliseconds: base.milliseconds)
+        let first = lanes.lazy.filter { $0.isActive && !$0.isBlocked }.map { $0.ready.first?.openTime ?? $0.next }.min()
+        return max(following, first ?? following)
+    }
+
+    /// Gives blocked instruments' candles of slices that are over, and takes back who has caught up: in time for this slice, unless that has no more time.
+    private mutating func giveLate(now: UInt64, into outputs: inout [Output]) {
+        for instrument in lanes.indices where lanes[instrument].isBlocked {
+            while let first = lanes[instrument].ready.first, first.openTime < slice {
+                counts.late += 1
+                outputs.append(.event(.late(instrument: instrument, lanes[instrument].popReady())))
+            }
+            if lanes[instrument].next > slice || (lanes[instrument].next == slice && !hasRunOut(now)) {
+                lanes[instrument].isBlocked = false
+                outputs.append(.event(.unblocked(instrument: instrument)))
+            }
+        }
+    }
+}

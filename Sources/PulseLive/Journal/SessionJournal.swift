@@ -1,0 +1,29 @@
+import PulseCore
+import PulseStore
+
+/// Where a session's events are written before anything is made of them (P7).
+public protocol SessionJournal: AnyObject {
+    /// Number of the next event.
+    var next: Int { get }
+
+    /// Writes events, and what came of those before: together or not at all.
+    func append(_ events: [SessionEvent], outcomes: [SessionOutcome], rows: [StoredSessionRow]) throws
+}
+
+/// A journal in the store.
+public final class StoredJournal: SessionJournal {
+    private let store: SessionStore
+    private let session: String
+    public private(set) var next: Int
+
+    public init(_ store: SessionStore, session: String, next: Int) {
+        self.store = store
+        self.session = session
+        self.next = next
+    }
+
+    public func append(_ events: [SessionEvent], outcomes: [SessionOutcome], rows: [StoredSessionRow]) throws {
+        try store.append(events.map(\.stored), first: next, rows: outcomes.flatMap(\.stored) + rows, session: session)
+        next += events.count
+    }
+}

@@ -1,0 +1,37 @@
+import PulseCore
+import PulseStore
+
+/// Puts candles that only the journal has into the store: those that a process had not written yet when it died.
+public struct CandleRescue {
+    private let store: CandleStore
+    private let base: Timeframe
+    /// The last candles of each instrument, as many as a process can have held back.
+    private var last: [Int: [Candle]] = [:]
+
+    /// More than a batch of the recorder holds of one instrument (P9).
+    private static let kept = CandleRecorder.batch
+
+    public init(_ store: CandleStore, base: Timeframe) {
+        self.store = store
+        self.base = base
+    }
+
+    public mutating func take(_ event: SessionEvent) throws {
+        switch event {
+        case .candle(let instrument, let candle), .late(let instrument, let candle):
+            last[instrument, default: []].append(candle)
+            if last[instrument, default: []].count >= 2 * Self.kept { last[instrument]?.removeFirst(Self.kept) }
+        default: break
+        }
+    }
+
+    /// Writes what the store lacks. What it has otherwise by now stays as it is.
+    public func finish(_ instruments: [Instrument]) throws {
+        for (index, candles) in last.sorted(by: { $0.key < $1.key }) {
+            guard let first = candles.first?.openTime, let end = candles.last?.openTime.advanced(byMilliseconds: 1) else { continue }
+            let known = Set(try store.read(instruments[index].id, base, TimeRange(from: first, to: end)).openTime)
+            let missing = CandleColumns(candles.filter { !known.contains($0.openTime.milliseconds) })
+            if !missing.isEmpty { try store.insert(missing, instruments[index].id, base, source: "journal") }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import PulseCore
+import PulseEngine
+import PulseResearch
+import PulseStore
+
+/// From outputs of the assembly to decisions.
+extension PaperSession {
+    /// Events that are written at a time; `SessionReplay.kept` outcomes cover more than one batch.
+    static let batch = 1_024
+
+    /// Carries out what waits, up to a slice whose settlements are not known.
+    func carryOut() throws {
+        var events: [SessionEvent] = []
+        var done = 0
+        for output in waiting {
+            switch output {
+            case .request(let request): ask(request)
+            case .event(.slice(let openTime)):
+                let base = core.withValue { $0.plan.base }
+                let close = openTime.advanced(byMilliseconds: base.milliseconds)
+                guard funding.isReady(closing: close) else {
+                    waiting.removeFirst(done)
+                    try commit(events)
+                    return askFunding(closing: close)
+                }
+                events.append(.slice(openTime))
+            case .event(.revised(let instrument, let candle)):
+                if try isNews(candle, instrument) { events.append(.revised(instrument: instrument, candle)) }
+            case .event(let event): events.append(event)
+            }
+            done += 1
+            if events.count >= Self.batch || isLast(output) {
+                try commit(events)
+                events.removeAll(keepingCapacity: true)
+                if isFinished { break }
+            }
+        }
+        waiting.removeAll(keepingCapacity: true)
+        try commit(events)
+    }
+
+    /// Whether the session is over with an output.
+    private func isLast(_ output: SliceAssembly.Output) -> Bool {
+        guard let until = options.until, case .event(.slice(let openTime)) = output else { return false }
+        return openTime.advanced(byMilliseconds: core.withValue { $0.plan.base.milliseconds }) >= until
+    }
+
+    /// Journal first, then everything else.
+    func commit(_ events: [SessionEvent]) throws {
+        guard !events.isEmpty || !unwritten.isEmpty || !unwrittenRows.isEmpty else { return }
+        let began = clock.now()
+        try journal.append(events, outcomes: unwritten, rows: unwrittenRows)
+        let written = clock.now()
+        snapshot.lastJournalNanoseconds = written - began
+        observer.journalTook(written - began)
+        unwritten.removeAll(keepingCapacity: true)
+        unwrittenRows.removeAll(keepingCapacity: true)
+        for event in events {
+            let outcome = core.withValue { $0.process(event) }
+            note(event, outcome)
+            if !outcome.isEmpty { unwritten.append(outcome) }
+        }
+    }
+
+    /// Counts, tells the observer, hands candles to the store.
+    private func note(_ event: SessionEvent, _ outcome: SessionOutcome) {
+        let now = clock.now()
+        switch event {
+        case .candle(let instrument, let candle), .late(let instrument, let candle), .revised(let instrument, let candle):
+            recorder.add(candle, id(instrument), now: now)
+            if case .candle = event, receivedAt[instrument] > 0 {
+                observer.verdictTook(now &- receivedAt[instrument])
+                receivedAt[instrument] = 0
+                lastFrame = max(lastFrame, now)
+            }
+        case .slice(let openTime):
+            if lastFrame > 0 { observer.sliceTook(now - lastFrame) }
+            lastFrame = 0
+            if isLast(.event(.slice(openTime))) { isFinished = true }
+        default: break
+        }
+        snapshot.decisions += outcome.decisions.count
+        snapshot.verdicts += outcome.decisions.count { $0.verdict.direction != .flat }
+        for signal in outcome.signals {
+            snapshot.signals += 1
+            snapshot.lastSignals.append(signal)
+            if snapshot.lastSignals.count > 32 { snapshot.lastSignals.removeFirst() }
+            observer.sent(signal)
+        }
+        for (offset, fill) in outcome.fills.enumerated() {
+            snapshot.fills += 1
+            if let quote = quotes[fill.instrument] {
+                unwrittenRows.append(
+                    .quote(fill: outcome.firstFill + offset, bid: quote.bid, ask: quote.ask, time: quote.eventTime?.milliseconds))
+            }
+            observer.filled(fill)
+        }
+    }
+
+    func id(_ instrument: Int) -> InstrumentID { core.withValue { $0.instruments[instrument].id } }
+
+    /// Whether a candle that was delivered before says something that is not known of it.
+    func isNews(_ candle: Candle, _ instrument: Int) throws -> Bool {
+        if let last = core.withValue({ $0.lastCandle(instrument) }), last.openTime == candle.openTime { return last != candle }
+        return try recorder.known(candle.openTime, id(instrument)) != candle
+    }
+
+    /// Shows the state.
+    func publish(_ now: UInt64) {
+        publishedAt = now
+        dropIdle()
+        core.withValue { core in
+            snapshot.instruments = core.instruments
+            snapshot.candles = core.candleCount
+            snapshot.slices = core.sliceCount
+            let engine = core.engine
+            snapshot.positions = engine.positions
+            snapshot.trades = engine.trades.endIndex
+            let midnight = assembly.marketTime.startOfDay
+            snapshot.realisedToday = engine.trades.elements.reversed().prefix { $0.exitTime >= midnight }
+                .reduce(Cash.zero) { $0 + $1.netProfit }
+            snapshot.equity = engine.portfolio.equity
+            snapshot.cash = engine.portfolio.cash
+            snapshot.peakEquity = max(snapshot.peakEquity, snapshot.equity)
+            snapshot.lastCloses = core.instruments.indices.map { core.lastCandle($0)?.close }
+            snapshot.tallies = core.tallies
+        }
+        snapshot.quotes = quotes
+        snapshot.marketTime = assembly.marketTime
+        snapshot.slice = assembly.slice
+        snapshot.blocked = assembly.blocked
+        snapshot.counts = assembly.counts
+        snapshot.feed = buffer.counts
+        snapshot.waiting = buffer.waitingCount
+        snapshot.capacity = buffer.capacity
+        snapshot.journalEvents = journal.next
+        observer.sessionShows(snapshot)
+    }
+}

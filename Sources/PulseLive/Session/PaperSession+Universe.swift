@@ -1,0 +1,84 @@
+import PulseCore
+import PulseEngine
+import PulseResearch
+import PulseStore
+
+/// A universe that changes while the session runs.
+///
+/// What joins is warmed up before, and its streams are listened to before others are dropped. What leaves is not decided on any more; its
+/// streams go on until nothing of it is held.
+extension PaperSession {
+    /// Hands over a change. From any thread.
+    public var changer: @Sendable (SessionUniverseChange) -> Void {
+        let (replies, buffer) = (replies, buffer)
+        return { change in
+            replies.post(.universe(change))
+            buffer.wake()
+        }
+    }
+
+    /// Enters a change into the journal, then into the session.
+    func take(_ change: SessionUniverseChange) throws {
+        let known = core.withValue { $0.instruments.map(\.id) }
+        let now = clock.now()
+        for one in change.joining where !known.contains(one.instrument.id) {
+            let digest = one.warmup.isEmpty ? "" : one.warmup.digestHex()
+            let event = SessionEvent.joined(one.instrument, from: change.from, warmup: SessionWarmup(one.warmup, digest: digest))
+            try journal.append([event], outcomes: unwritten, rows: unwrittenRows)
+            unwritten.removeAll(keepingCapacity: true)
+            unwrittenRows.removeAll(keepingCapacity: true)
+            try core.withValue { try $0.join(one) }
+            assembly.add(next: change.from, now: now)
+            receivedAt.append(0)
+            quotes.append(nil)
+            trades?.add(one.instrument)
+            // Slices before this one are decided on: its candles of that time are late.
+            let index = receivedAt.count - 1
+            if change.from < assembly.slice { try commit([block(index)]) }
+        }
+        if change.joining.contains(where: { $0.instrument.market == .perpetual }) { funding.need() }
+        var events: [SessionEvent] = []
+        for (index, instrument) in core.withValue({ $0.instruments }).enumerated() {
+            let isWanted = change.wanted.contains(instrument.id)
+            if isWanted, left.remove(index) != nil {
+                events.append(.returned(instrument: index))
+                guard dropped.remove(index) != nil else { continue }
+                assembly.setActive(true, instrument: index)
+                if assembly.next(index) < assembly.slice { events.append(block(index)) }
+            } else if !isWanted, left.insert(index).inserted {
+                events.append(.left(instrument: index))
+            }
+        }
+        try commit(events)
+        tellStreams()
+        dropIdle()
+    }
+
+    /// Slices that are over lack an instrument's candles.
+    private func block(_ instrument: Int) -> SessionEvent {
+        assembly.restoreBlock(instrument)
+        return .blocked(instrument: instrument, missing: assembly.next(instrument))
+    }
+
+    /// Stops listening to instruments that have left and of which nothing is held.
+    func dropIdle() {
+        guard left.count > dropped.count else { return }
+        let idle = core.withValue { core in left.filter { core.engine.isIdle($0) } }.subtracting(dropped)
+        guard !idle.isEmpty else { return }
+        for instrument in idle { assembly.setActive(false, instrument: instrument) }
+        dropped.formUnion(idle)
+        tellStreams()
+    }
+
+    private func tellStreams() {
+        let instruments = core.withValue { $0.instruments }
+        observer.sessionFollows(
+            instruments.indices.filter { !dropped.contains($0) }.map { (id: instruments[$0].id, index: $0) })
+    }
+
+    /// The instruments whose streams are wanted, with their positions in the session's list.
+    public var followed: [(instrument: Instrument, index: Int)] {
+        let instruments = core.withValue { $0.instruments }
+        return instruments.indices.filter { !dropped.contains($0) }.map { (instruments[$0], $0) }
+    }
+}

@@ -1,0 +1,89 @@
+import PulseCore
+import PulseStore
+
+/// What streams told is compared with what the venue's history says: once in a while, and at the end.
+///
+/// A frame that was damaged and still made sense, or a candle that the venue changed afterwards, would otherwise stay in the store for good.
+extension PaperSession {
+    /// Asks for the candles since the last comparison, where one is due.
+    func verify(now: UInt64) {
+        let market = assembly.slice
+        guard verifications == 0, market.milliseconds >= verifiedUntil.milliseconds + options.verification else { return }
+        askToVerify(through: market)
+    }
+
+    /// Asks for the history of all instruments up to an instant, in requests that venues answer at once.
+    func askToVerify(through end: Timestamp) {
+        let (base, count) = core.withValue { ($0.plan.base, $0.instruments.count) }
+        let step = Int64(assembly.rules.perRequest) * base.milliseconds
+        for instrument in 0..<count {
+            var from = verifiedUntil
+            while from < end {
+                let through = min(from.advanced(byMilliseconds: step), end).advanced(byMilliseconds: -1)
+                let (replies, buffer, number) = (replies, buffer, instrument)
+                verifications += 1
+                history.requestCandles(id(instrument), base, from: from, through: through) { result in
+                    replies.post(.verification(instrument: number, try? result.get()))
+                    buffer.wake()
+                }
+                from = through.advanced(byMilliseconds: 1)
+            }
+        }
+        verifiedUntil = end
+    }
+
+    /// Compares an answer; what is new or otherwise becomes a revision.
+    func take(verification answer: CandleAnswer?, _ instrument: Int) throws {
+        verifications -= 1
+        if let answer { assembly.note(marketTime: answer.venueTime) }
+        guard let answer, let first = answer.candles.first, let last = answer.candles.last else { return }
+        let base = core.withValue { $0.plan.base }
+        let known = try recorder.known(
+            TimeRange(from: first.openTime, to: last.openTime.advanced(byMilliseconds: 1)), id(instrument))
+        var position = 0
+        var events: [SessionEvent] = []
+        for candle in answer.candles where candle.openTime.advanced(byMilliseconds: base.milliseconds) <= answer.venueTime {
+            guard CandleValidation.fault(in: candle, timeframe: base) == nil else { continue }
+            while position < known.count, known.openTime[position] < candle.openTime.milliseconds { position += 1 }
+            let isKnown = position < known.count && known[position] == candle
+            if !isKnown { events.append(.revised(instrument: instrument, candle)) }
+        }
+        try commit(events)
+    }
+
+    /// Compares everything at the end, and what closed just before it again a little later: venues write down a candle's last trades with delay. Waits for
+    /// answers, but not for ever.
+    func verifyAtEnd() throws {
+        let end = assembly.slice
+        let began = clock.now()
+        askToVerify(through: end)
+        try awaitVerification()
+        while assembly.marketTime.milliseconds < end.milliseconds + Self.settling, clock.now() < began + 5_000_000_000 {
+            var messages: [FeedMessage] = []
+            _ = buffer.drain(into: &messages, waiting: 0.2)
+            let base = core.withValue { $0.plan.base }
+            verifiedUntil = end.advanced(byMilliseconds: -base.milliseconds)
+            askToVerify(through: end)
+            let asked = clock.now()
+            try awaitVerification()
+            // A clock that a test moves stands still here.
+            if clock.now() == asked { return }
+        }
+    }
+
+    /// Market time after a candle's end, in milliseconds, by which history is final.
+    private static let settling: Int64 = 15_000
+
+    /// Waits for the answers that are under way.
+    private func awaitVerification() throws {
+        let limit = clock.now() + 30_000_000_000
+        var messages: [FeedMessage] = []
+        while verifications > 0, clock.now() < limit {
+            for reply in replies.take() {
+                if case .verification(let instrument, let answer) = reply { try take(verification: answer, instrument) }
+            }
+            if verifications > 0 { _ = buffer.drain(into: &messages, waiting: 0.05) }
+            messages.removeAll()
+        }
+    }
+}

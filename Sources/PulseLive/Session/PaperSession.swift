@@ -1,0 +1,208 @@
+import Foundation
+import PulseCore
+import PulseEngine
+import PulseResearch
+import PulseStore
+import PulseStrategy
+
+/// Drives a session: messages of feeds and answers of the venue in, journal, decisions, candles to the store.
+///
+/// All of it happens on the thread that calls `run`; feeds deliver into `buffer` from theirs. Events are written to the journal before they
+/// are processed, so that the process can be killed at any moment (P7).
+public final class PaperSession {
+    /// What a session is told.
+    public struct Options: Sendable {
+        /// The session ends when the slice that closes then, or later, was decided on.
+        public var until: Timestamp?
+        /// Market time between two comparisons of what was received with what the venue's history says, in milliseconds.
+        public var verification: Int64 = 3_600_000
+        /// Candles are built from trades instead of taken from streams of candles.
+        public var buildsFromTrades = false
+
+        public init() {}
+    }
+
+    package let core: Guarded<SessionCore>
+    public let buffer: FeedBuffer
+    let journal: any SessionJournal
+    let history: any MarketHistory
+    let recorder: CandleRecorder
+    let clock: any SessionClock
+    let options: Options
+    var assembly: SliceAssembly
+    var funding: FundingWatch
+    var trades: TradeCandles?
+    /// The last settlement of each instrument that is in the journal: one that is told of again counts once.
+    var settled: [Int: Timestamp]
+    let replies = ReplyBox()
+    /// Outputs that wait for a slice's settlements.
+    var waiting: [SliceAssembly.Output] = []
+    /// What came of the events that the journal has, and has not been written itself.
+    var unwritten: [SessionOutcome]
+    var unwrittenRows: [StoredSessionRow] = []
+    /// Instruments that are not of the universe any more, and those of them that nothing is held of.
+    var left: Set<Int>
+    var dropped: Set<Int> = []
+    var receivedAt: [UInt64]
+    var quotes: [BestQuote?]
+    var snapshot = SessionSnapshot()
+    var publishedAt: UInt64 = 0
+    var verifiedUntil: Timestamp
+    /// Requests for comparison that are under way.
+    var verifications = 0
+    private let stopping = Guarded(false)
+    public let observer: any SessionObserver
+    /// When the last candle of the slice that is being collected was voted on.
+    var lastFrame: UInt64 = 0
+    package internal(set) var isFinished = false
+
+    /// Takes a session up where a replay has left it; a new one is a replay of its `joined` events alone.
+    public init(
+        _ replay: SessionReplay, journal: any SessionJournal, store: CandleStore, history: any MarketHistory, buffer: FeedBuffer,
+        observer: any SessionObserver, rules: AssemblyRules = AssemblyRules(), options: Options = Options(),
+        clock: any SessionClock = SystemClock()
+    ) {
+        let plan = replay.core.plan
+        core = Guarded(replay.core)
+        self.journal = journal
+        self.history = history
+        self.buffer = buffer
+        self.observer = observer
+        self.clock = clock
+        self.options = options
+        recorder = CandleRecorder(store, base: plan.base)
+        assembly = SliceAssembly(
+            base: plan.base, slice: replay.slice, next: replay.nextOpen, collected: replay.core.collected.count, rules: rules,
+            now: clock.now())
+        for instrument in replay.blocked { assembly.restoreBlock(instrument) }
+        funding = FundingWatch(
+            isPaid: plan.strategy.venue.funding == .series, isNeeded: replay.core.instruments.contains { $0.market == .perpetual },
+            from: replay.slice)
+        trades = options.buildsFromTrades ? TradeCandles(replay.core.instruments, base: plan.base) : nil
+        settled = replay.settled
+        unwritten = replay.unwritten
+        left = replay.left
+        receivedAt = replay.core.instruments.map { _ in 0 }
+        quotes = replay.core.instruments.map { _ in nil }
+        verifiedUntil = plan.from
+        snapshot.initialCash = replay.core.engine.configuration.initialCash
+        snapshot.peakEquity = snapshot.initialCash
+        snapshot.decisions = replay.decisions
+        snapshot.verdicts = replay.verdicts
+        snapshot.signals = replay.core.sentSignals
+        snapshot.fills = replay.core.engine.fills.endIndex
+        dropIdle()
+    }
+
+    /// What the data pipeline met so far.
+    public var counts: AssemblyCounts { assembly.counts }
+
+    /// Asks the session to end after what it is doing. From any thread.
+    public var stopper: @Sendable () -> Void {
+        let (stopping, buffer) = (stopping, buffer)
+        return {
+            stopping.withValue { $0 = true }
+            buffer.wake()
+        }
+    }
+
+    /// The close of the last slice that was decided on; nil before the first.
+    public var lastClose: Timestamp? {
+        core.withValue { core in core.lastSlice?.advanced(byMilliseconds: core.plan.base.milliseconds) }
+    }
+
+    /// SHA-256 over fills and ledger, as a backtest's.
+    public var ledgerDigest: String {
+        core.withValue { core in
+            var bytes: [UInt8] = []
+            core.engine.appendCanonicalBytes(to: &bytes)
+            return ContentDigest.hex(of: bytes)
+        }
+    }
+
+    /// Runs until it is stopped or its time is over, and ends the session in an orderly way. Returns its last snapshot.
+    ///
+    /// Throws what the journal or the store throw: then nothing was decided that is not in the journal.
+    public func run() throws -> SessionSnapshot {
+        try begin()
+        var messages: [FeedMessage] = []
+        while !isFinished, !stopping.withValue({ $0 }) {
+            messages.removeAll(keepingCapacity: true)
+            _ = buffer.drain(into: &messages, waiting: 0.05)
+            try step(messages)
+        }
+        return try finish()
+    }
+
+    /// The journal tells where one process ended and another began.
+    package func begin() throws { try commit([.resumed]) }
+
+    /// One turn: messages, answers, time, then everything that follows from them.
+    package func step(_ messages: [FeedMessage]) throws {
+        var outputs: [SliceAssembly.Output] = []
+        for message in messages { take(message, into: &outputs) }
+        for reply in replies.take() { try take(reply, into: &outputs) }
+        assembly.tick(now: clock.now(), into: &outputs)
+        waiting += outputs
+        try carryOut()
+        let now = clock.now()
+        try recorder.flush(now: now)
+        verify(now: now)
+        if now >= publishedAt + 500_000_000 { publish(now) }
+    }
+
+    /// Ends the session: what is unwritten is written, candles go to the store.
+    package func finish() throws -> SessionSnapshot {
+        try verifyAtEnd()
+        try commit([.stopped])
+        try commit([])
+        try recorder.flush()
+        publish(clock.now())
+        return snapshot
+    }
+
+    private func take(_ message: FeedMessage, into outputs: inout [SliceAssembly.Output]) {
+        switch message.event {
+        case .candle(let update):
+            if update.isClosed, receivedAt.indices.contains(update.instrument) { receivedAt[update.instrument] = message.receivedAt }
+            assembly.receive(update, now: clock.now(), into: &outputs)
+        case .quote(let quote):
+            assembly.note(marketTime: quote.eventTime ?? assembly.marketTime)
+            if quotes.indices.contains(quote.instrument) { quotes[quote.instrument] = quote }
+        case .trade(let trade):
+            assembly.note(marketTime: trade.eventTime)
+            var updates: [CandleUpdate] = []
+            trades?.take(trade, into: &updates)
+            for update in updates {
+                if update.isClosed { receivedAt[update.instrument] = message.receivedAt }
+                assembly.receive(update, now: clock.now(), into: &outputs)
+            }
+        case .markPrice(let price): assembly.note(marketTime: price.eventTime)
+        case .connected: break
+        case .lost(let connection, let reason):
+            snapshot.connectionsLost += 1
+            trades?.interrupt()
+            outputs.append(.event(.note("connection \(connection) lost: \(reason)")))
+        case .silent: snapshot.silences += 1
+        case .quarantined: snapshot.quarantined += 1
+        }
+    }
+
+    private func take(_ reply: SessionReply, into outputs: inout [SliceAssembly.Output]) throws {
+        let now = clock.now()
+        switch reply {
+        case .candles(let request, let answer):
+            assembly.receive(answer.candles, for: request, venueTime: answer.venueTime, now: now, into: &outputs)
+        case .failed(let request, let reason):
+            assembly.failed(request, now: now)
+            observer.requestFailed(reason)
+        case .verification(let instrument, let answer): try take(verification: answer, instrument)
+        case .universe(let change): try take(change)
+        case .funding(let through, let found): try take(found, through: through)
+        case .fundingFailed(let reason):
+            observer.requestFailed(reason)
+            let isGivenUp = funding.failed(closing: assembly.slice, now: now)
+            if isGivenUp { waiting.insert(.event(.note("funding is not known: \(reason)")), at: 0) }
+        }
+    }
+}

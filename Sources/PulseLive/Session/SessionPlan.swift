@@ -1,0 +1,30 @@
+import PulseCore
+import PulseEngine
+import PulseResearch
+import PulseStrategy
+
+/// What a session is from its start on: the strategy, its candles and its account.
+public struct SessionPlan: Sendable {
+    public var strategy: StrategySpecification
+    /// Candles that arrive, and on which exits are resolved.
+    public var base: Timeframe
+    /// Candles that heads vote on.
+    public var timeframe: Timeframe
+    /// The open time of the first slice.
+    public var from: Timestamp
+
+    public init(strategy: StrategySpecification, base: Timeframe, timeframe: Timeframe, from: Timestamp) {
+        self.strategy = strategy
+        self.base = base
+        self.timeframe = timeframe
+        self.from = from
+    }
+
+    /// The same for an instrument that joins then.
+    public func starting(at from: Timestamp) -> SessionPlan {
+        SessionPlan(strategy: strategy, base: base, timeframe: timeframe, from: from)
+    }
+
+    /// Base candles that each instrument should be warmed up with: as many as a backtest reads before its range.
+    public var warmupCandles: Int { Backtest.warmupCandles(strategy: strategy, timeframe: timeframe, base: base) }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import PulseCore
+import PulseEngine
+import PulseLive
+import PulseStore
+import PulseTesting
+import Testing
+
+/// P7: killed at any event and taken up again, a session is the one that was never interrupted.
+@Suite("Crashes")
+struct CrashTests {
+    private struct End: Equatable {
+        var ledger: [UInt8]
+        var signals: [String]
+        var fills: [String]
+        var movements: [String]
+    }
+
+    private func end(_ rig: LiveRig, _ core: SessionCore) throws -> End {
+        var bytes: [UInt8] = []
+        core.engine.appendCanonicalBytes(to: &bytes)
+        return End(
+            ledger: bytes, signals: try rig.sessions.signals(of: rig.record.id), fills: try rig.sessions.fills(of: rig.record.id),
+            movements: try rig.sessions.movements(of: rig.record.id))
+    }
+
+    @Test(
+        "p7: killed at random events, before or after they were written, nothing is lost and nothing doubled",
+        arguments: [1, 2] as [UInt64])
+    func p7RandomKills(seed: UInt64) throws {
+        var rehearsal = try Rehearsal(minutes: 240, seed: seed)
+        rehearsal.faults.seed = seed
+        rehearsal.faults.drop = 0.02
+        rehearsal.faults.duplicate = 0.02
+        let calm = try TemporaryDirectory()
+        let uninterrupted = try LiveRig(rehearsal, calm.url)
+        let core = try #require(try uninterrupted.run())
+        let expected = try end(uninterrupted, core)
+        #expect(expected.fills.count > 5)
+        let events = try uninterrupted.sessions.eventCount(of: "rehearsal")
+
+        let folder = try TemporaryDirectory()
+        let rig = try LiveRig(rehearsal, folder.url)
+        var random = SplitMix64(seed: seed)
+        var kills = 0
+        var finished: SessionCore?
+        while finished == nil, kills < 200 {
+            let now = try rig.sessions.eventCount(of: "rehearsal")
+            let next = now + 1 + Int(random.uniform() * Double(events) / 25)
+            finished = try rig.run(killAt: next, isWritten: random.uniform() < 0.5, restartDelay: Int64(random.uniform() * 20_000))
+            kills += 1
+        }
+        #expect(kills > 15)
+        let found = try end(rig, try #require(finished))
+        let isSame = found == expected
+        #expect(isSame, "after \(kills) kills")
+    }
+}

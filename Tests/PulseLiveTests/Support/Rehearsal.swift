@@ -1,0 +1,142 @@
+import Foundation
+import PulseCore
+import PulseLive
+import PulseResearch
+import PulseStore
+import PulseStrategy
+import PulseTesting
+
+/// A market that a test knows from end to end, and a session that lives through it: frames in virtual time, a history that tells the truth.
+struct Rehearsal {
+    static let start = Timestamp(milliseconds: 1_704_067_200_000)
+
+    /// What goes wrong, each with its probability per frame.
+    struct Faults {
+        var seed: UInt64 = 1
+        var drop = 0.0
+        var duplicate = 0.0
+        /// Late by up to `lateness` milliseconds, so that frames overtake one another.
+        var delay = 0.0
+        var lateness: Int64 = 4_000
+        /// A candle that breaks the rules.
+        var corrupt = 0.0
+        /// The history fails or knows nothing new.
+        var refusal = 0.0
+        /// Minutes in which an instrument's stream says nothing at all, and the first of them.
+        var outage: (instrument: Int, from: Int, minutes: Int)?
+        /// Candles that the venue does not have, as minutes of instrument 0.
+        var absent: Set<Int> = []
+        /// No answer at all while the outage lasts, so that slices go on without the instrument.
+        var historyIsDownInOutage = false
+    }
+
+    struct Frame {
+        var arrival: Int64
+        var update: CandleUpdate
+    }
+
+    let instruments: [Instrument]
+    /// Warm-up and live part.
+    let candles: [CandleColumns]
+    let warmup: Int
+    let strategy: StrategySpecification
+    var faults = Faults()
+    let funding: [[FundingSettlement]]
+
+    init(instruments count: Int = 3, warmup: Int = 600, minutes: Int = 400, seed: UInt64 = 1, absent: Set<Int> = []) throws {
+        self.warmup = warmup
+        faults.absent = absent
+        instruments = (0..<count).map { index in
+            guard let id = InstrumentID(venue: index == 2 ? "synthetic" : "synthetic-um", symbol: "S\(index)USDT") else {
+                preconditionFailure("a plain name")
+            }
+            return Instrument(
+                id: id, market: index == 2 ? .spot : .perpetual, tick: Increment(decimals: 2), lot: Increment(decimals: 5),
+                minimumNotional: Cash(units: 500_000_000))
+        }
+        var configuration = SyntheticConfiguration()
+        configuration.gapsPerMonth = 0
+        candles = try (0..<count).map { index in
+            let all = try SyntheticMarket(seed: seed &* 100 &+ UInt64(index), configuration: configuration)
+                .generate(count: warmup + minutes, from: Self.start).columns
+            guard index == 0, !absent.isEmpty else { return all }
+            return CandleColumns((0..<all.count).filter { !absent.contains($0 - warmup) }.map { all[$0] })
+        }
+        var strategy = StrategySpecification.standard
+        strategy.timeframe = .m5
+        strategy.consensus = ConsensusRule(.custom)
+        strategy.consensus.quorum = .fixed(2)
+        strategy.consensus.confidenceGate = Score(0.55)
+        strategy.risk.coolDown.sameInstrument = 10
+        strategy.risk.coolDown.sameDirection = 0
+        strategy.risk.coolDown.any = 0
+        self.strategy = strategy
+        // Hourly, so that a short market has some.
+        funding = instruments.map { instrument in
+            guard instrument.market == .perpetual else { return [] }
+            let begin = Self.start.advanced(byMilliseconds: Int64(warmup) * 60_000)
+            return (0...(minutes / 60)).map { hour in
+                FundingSettlement(
+                    time: Timestamp(
+                        milliseconds: (begin.milliseconds + Int64(hour) * 3_600_000).floored(toMultipleOf: 3_600_000)),
+                    rate: 10_000 - Int64(hour) * 1_000, interval: 3_600_000)
+            }.filter { $0.time >= begin }
+        }
+    }
+
+    var from: Timestamp { Self.start.advanced(byMilliseconds: Int64(warmup) * 60_000) }
+    var to: Timestamp {
+        Timestamp(milliseconds: (candles.map { $0.openTime[$0.count - 1] }.max() ?? 0) + 60_000)
+    }
+
+    var plan: SessionPlan { SessionPlan(strategy: strategy, base: .m1, timeframe: .m5, from: from) }
+
+    func warmupColumns(_ instrument: Int) -> CandleColumns { candles[instrument][0..<warmup] }
+
+    /// The whole market for a backtest.
+    var market: Market {
+        Market(
+            base: .m1, range: TimeRange(from: from, to: to),
+            series: instruments.indices.map { index in
+                Market.Series(
+                    instrument: instruments[index], candles: candles[index], funding: FundingSchedule(.series, funding[index]))
+            })
+    }
+
+    /// The stream's frames in the order of their arrival: a forming one in each minute, and the closing one up to two seconds after its end.
+    func frames() -> [Frame] {
+        var random = SplitMix64(seed: faults.seed)
+        var frames: [Frame] = []
+        for instrument in instruments.indices {
+            for index in warmup..<candles[instrument].count {
+                let candle = candles[instrument][index]
+                let minute = Int((candle.openTime.milliseconds - from.milliseconds) / 60_000)
+                if let outage = faults.outage, outage.instrument == instrument,
+                    (outage.from..<outage.from + outage.minutes).contains(minute)
+                {
+                    continue
+                }
+                var forming = candle
+                forming.close = candle.open
+                frames.append(frame(instrument, forming, isClosed: false, at: candle.openTime.milliseconds + 30_000))
+                let closes = candle.openTime.milliseconds + 60_000 + Int64(random.uniform() * 2_000)
+                if random.uniform() < faults.drop { continue }
+                let delay = random.uniform() < faults.delay ? Int64(random.uniform() * Double(faults.lateness)) : 0
+                var sent = candle
+                if random.uniform() < faults.corrupt { sent.high = sent.low / 2 }
+                frames.append(frame(instrument, sent, isClosed: true, at: closes, delay: delay))
+                if random.uniform() < faults.duplicate {
+                    frames.append(frame(instrument, sent, isClosed: true, at: closes, delay: delay + Int64(random.uniform() * 90_000)))
+                }
+            }
+        }
+        return frames.enumerated().sorted { ($0.element.arrival, $0.offset) < ($1.element.arrival, $1.offset) }.map(\.element)
+    }
+
+    private func frame(_ instrument: Int, _ candle: Candle, isClosed: Bool, at event: Int64, delay: Int64 = 0) -> Frame {
+        Frame(
+            arrival: event + 20 + delay,
+            update: CandleUpdate(
+                instrument: instrument, timeframe: .m1, candle: candle, isClosed: isClosed, eventTime: Timestamp(milliseconds: event)))
+    }
+}

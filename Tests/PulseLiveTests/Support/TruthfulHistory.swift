@@ -1,0 +1,57 @@
+import PulseCore
+import PulseLive
+import PulseResearch
+import PulseStore
+
+/// A venue's history in a test: it answers at once, from the whole market, with what has closed by its clock.
+final class TruthfulHistory: MarketHistory {
+    struct Refused: Error {}
+
+    private let rehearsal: Rehearsal
+    private let time = Guarded(Timestamp(milliseconds: 0))
+    private let random: Guarded<SplitMix64>
+
+    init(_ rehearsal: Rehearsal) {
+        self.rehearsal = rehearsal
+        random = Guarded(SplitMix64(seed: rehearsal.faults.seed &+ 77))
+        set(rehearsal.from)
+    }
+
+    func set(_ now: Timestamp) { time.withValue { $0 = now } }
+
+    private var now: Timestamp { time.withValue { $0 } }
+
+    func requestCandles(
+        _ id: InstrumentID, _ timeframe: Timeframe, from: Timestamp, through: Timestamp,
+        reply: @escaping @Sendable (Result<CandleAnswer, any Error>) -> Void
+    ) {
+        guard let index = rehearsal.instruments.firstIndex(where: { $0.id == id }) else { return reply(.failure(Refused())) }
+        if random.withValue({ $0.uniform() }) < rehearsal.faults.refusal { return reply(.failure(Refused())) }
+        if let outage = rehearsal.faults.outage, rehearsal.faults.historyIsDownInOutage, outage.instrument == index,
+            now.milliseconds < rehearsal.from.milliseconds + Int64(outage.from + outage.minutes) * 60_000
+        {
+            return reply(.failure(Refused()))
+        }
+        let candles = rehearsal.candles[index]
+        var found: [Candle] = []
+        for position in 0..<candles.count where candles.openTime[position] >= from.milliseconds {
+            guard candles.openTime[position] <= through.milliseconds, candles.openTime[position] + 60_000 <= now.milliseconds else { break }
+            found.append(candles[position])
+        }
+        reply(.success(CandleAnswer(candles: found, venueTime: now)))
+    }
+
+    func requestFunding(
+        _ ids: [InstrumentID], _ range: TimeRange, reply: @escaping @Sendable (Result<[InstrumentID: [SideObservation]], any Error>) -> Void
+    ) {
+        var found: [InstrumentID: [SideObservation]] = [:]
+        for (index, instrument) in rehearsal.instruments.enumerated() where ids.contains(instrument.id) {
+            found[instrument.id] = rehearsal.funding[index].filter { range.contains($0.time) }.map {
+                SideObservation(
+                    eventTime: $0.time, knownAt: $0.time, value: Double($0.rate) / 1e8,
+                    weight: Double($0.interval) / Double(FundingSettlement.standardInterval))
+            }
+        }
+        reply(.success(found))
+    }
+}
