@@ -22,7 +22,7 @@ struct AlphaPulse: ParsableCommand {
         subcommands: [
             DataCommand.self, UniverseCommand.self,
             IndicatorsCommand.self, StrategyCommand.self, BacktestCommand.self, TrainCommand.self, CalibrateCommand.self,
-            SimulateCommand.self, TuneCommand.self,
+            SimulateCommand.self, TuneCommand.self, PaperCommand.self, SessionsCommand.self,
             MetricsCommand.self, RunsCommand.self, ExplainCommand.self, AuditCommand.self, SentimentCommand.self, BenchCommand.self,
             VenueCommand.self,
             ConfigCommand.self,

@@ -30,17 +30,9 @@ struct UniverseRefreshCommand: ParsableCommand {
         guard minimumVolume.isFinite, minimumVolume >= 0 else { throw PulseError(.usage, "--minimum-volume must not be negative") }
         rule.minimumDays = minimumDays
         rule.minimumVolume = minimumVolume
-        let source = BinanceListings(hosts: rest.map { [$0] } ?? [])
-        let markets: [BinanceMarket] = (rule.futures > 0 ? [.usdm] : []) + (rule.spot > 0 ? [.spot] : [])
-        let (time, listings) = try Asynchronous.wait { try await source.read(markets) }
         let store = UniverseStore(try CandleStore(url: settings.storeURL))
-        let day = CivilDate(time)
-        let before = try store.snapshot(on: CivilDate(daysSinceEpoch: day.daysSinceEpoch - 1), rule: rule.name)?.members.map(\.id) ?? []
-        let snapshot = rule.snapshot(of: listings, on: day, previous: before)
-        guard !snapshot.members.isEmpty else {
-            throw PulseError(.badData, "none of the venue's \(listings.count) listings is fit for the universe '\(rule.name)'")
-        }
-        try show(snapshot, before: before, isNew: try store.append(StoredUniverse(snapshot)))
+        let refresh = try UniverseRefresher(store: store, rest: rest).refresh(rule)
+        try show(refresh.snapshot, before: refresh.before, isNew: refresh.isNew)
     }
 
     private func show(_ snapshot: UniverseSnapshot, before: [InstrumentID], isNew: Bool) throws {

@@ -1,0 +1,126 @@
+import Foundation
+import PulseBinance
+import PulseCore
+import PulseEngine
+import PulseLive
+import PulseStore
+import Synchronization
+
+/// Shows a session while it runs: makes a status of each snapshot, derives rates, health and alerts, paints the terminal and writes the metrics.
+final class PaperBoard: SessionObserver, Sendable {
+    private struct State {
+        var status: SessionStatus
+        var monitor: SessionMonitor
+        var latencies = LatencyRecorder()
+        var began = SystemClock().now()
+        var phaseBegan = SystemClock().now()
+        var day: Int64 = 0
+        var text = ""
+        var failures: [String] = []
+        var alerts: [AlertEvent] = []
+        var maximumDrawdown = 0.0
+    }
+
+    private let state: Mutex<State>
+    private let view: ViewBox
+    private let folder: URL
+    private let feeds: Mutex<PaperFeeds?>
+    /// Requests that failed, of which the last are kept for the end's report.
+    private static let keptFailures = 8
+
+    /// The view belongs to the session's thread, which alone shows statuses.
+    private final class ViewBox: @unchecked Sendable {
+        let view: TerminalView?
+
+        init(_ view: TerminalView?) { self.view = view }
+    }
+
+    init(_ status: SessionStatus, alerts: [AlertRule], view: TerminalView?, folder: URL) {
+        state = Mutex(State(status: status, monitor: SessionMonitor(alerts: alerts)))
+        self.view = ViewBox(view)
+        self.folder = folder
+        feeds = Mutex(nil)
+    }
+
+    func attach(_ feeds: PaperFeeds) { self.feeds.withLock { $0 = feeds } }
+
+    /// The session is busy with something else now.
+    func enter(_ phase: SessionPhase, total: Int = 0) {
+        state.withLock { state in
+            let now = SystemClock().now()
+            if let last = state.status.steps.indices.last { state.status.steps[last].seconds = Double(now - state.phaseBegan) / 1e9 }
+            state.phaseBegan = now
+            state.status.phase = phase
+            state.status.steps.append(SessionStep(phase, seconds: 0, total: total))
+        }
+        show()
+    }
+
+    func progress(_ count: Int) {
+        state.withLock { state in
+            if let last = state.status.steps.indices.last { state.status.steps[last].done += count }
+        }
+    }
+
+    /// Shows what there is.
+    func show() {
+        let (status, isDue) = state.withLock { state -> (SessionStatus, Bool) in
+            let now = SystemClock().now()
+            state.status.uptime = Double(now - state.began) / 1e9
+            if let last = state.status.steps.indices.last { state.status.steps[last].seconds = Double(now - state.phaseBegan) / 1e9 }
+            state.status.latencies = state.latencies.summaries()
+            state.status.recentLatencies = state.latencies.recentSummaries()
+            let observation = state.monitor.observe(&state.status)
+            state.alerts += observation.events
+            if observation.isMetricsDue { state.latencies.rotate() }
+            state.text = PrometheusText.render(MetricsSnapshot(state.status))
+            return (state.status, observation.isMetricsDue)
+        }
+        view.view?.show(status)
+        if isDue { try? metrics.write(to: folder.appendingPathComponent("metrics.prom"), atomically: true, encoding: .utf8) }
+    }
+
+    /// What Prometheus is told.
+    var metrics: String { state.withLock { $0.text } }
+
+    var status: SessionStatus { state.withLock { $0.status } }
+
+    /// Alerts since the last call, for the journal.
+    func takeAlerts() -> [String] {
+        state.withLock { state in
+            defer { state.alerts.removeAll() }
+            return state.alerts.map { "alert \($0.kind.rawValue): \($0.message)" }
+        }
+    }
+
+    /// The last reasons why the venue's history could not be asked.
+    var failures: [String] { state.withLock { $0.failures } }
+
+    func finish() {
+        try? metrics.write(to: folder.appendingPathComponent("metrics.prom"), atomically: true, encoding: .utf8)
+        view.view?.stop()
+    }
+
+    func sessionShows(_ snapshot: SessionSnapshot) {
+        let counts = feeds.withLock { $0?.counts ?? [] }
+        state.withLock { state in
+            state.status.take(counts)
+            state.status.take(snapshot, maximumDrawdown: &state.maximumDrawdown)
+        }
+        show()
+    }
+
+    func verdictTook(_ nanoseconds: UInt64) { state.withLock { $0.latencies.record(.frameToVerdict, nanoseconds: nanoseconds) } }
+    func sliceTook(_ nanoseconds: UInt64) { state.withLock { $0.latencies.record(.sliceToSignals, nanoseconds: nanoseconds) } }
+    func journalTook(_ nanoseconds: UInt64) { state.withLock { $0.latencies.record(.journalCommit, nanoseconds: nanoseconds) } }
+    func sessionFollows(_ instruments: [(id: InstrumentID, index: Int)]) { feeds.withLock { $0?.follow(instruments) } }
+    func sent(_ signal: Signal) {}
+    func filled(_ fill: Fill) {}
+
+    func requestFailed(_ reason: String) {
+        state.withLock { state in
+            state.failures.append(reason)
+            if state.failures.count > Self.keptFailures { state.failures.removeFirst() }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import PulseBinance
+import PulseCore
+import PulseLive
+import PulseResearch
+import PulseStore
+import PulseStrategy
+
+/// A session on its way to being live: what is known before anything is listened to.
+struct PaperStart {
+    /// How a session is shown.
+    struct Show {
+        var options: GlobalOptions
+        var isPlain: Bool
+        var metricsPort: Int?
+    }
+
+    let record: SessionRecord
+    let plan: SessionPlan
+    /// Those that a new session starts with; empty for one that is taken up again, whose journal has them.
+    let instruments: [Instrument]
+    let history: VenueHistory
+    let store: CandleStore
+    let paper: PaperOptions
+    /// What the session's universe is chosen by, day after day; nil for a list.
+    let rule: UniverseRule?
+
+    /// A candle that closed so long ago, in milliseconds, is in the venue's history for certain.
+    private static let settling: Int64 = 3_000
+
+    /// A new session: the venue is asked for its time, its rules and, for a rule, its universe.
+    static func new(
+        _ path: String, instruments selection: UniverseSelection, name: String?, store: CandleStore, settings: Settings,
+        paper: PaperOptions
+    ) throws -> PaperStart {
+        let text = try StrategyFile.text(path)
+        let described = try StrategySpecification(reading: YAMLDocument.parse(text: text, file: path))
+        let timeframe = try paper.timeframe.map { try RunInputs.timeframe($0, option: "--timeframe") } ?? described.timeframe
+        let base = try RunInputs.timeframe(paper.base, option: "--base")
+        guard timeframe.isMultiple(of: base) else {
+            throw PulseError(.usage, "candles of \(timeframe) cannot be built from --base \(base)")
+        }
+        let strategy = try ModelFolder(settings).resolve(described, timeframe: timeframe)
+        let history = VenueHistory(clients: Dictionary(uniqueKeysWithValues: BinanceMarket.allCases.map { ($0, paper.client($0)) }))
+        let listing = PaperListing(history: history, rest: paper.rest)
+        let (time, instruments) = try listing.instruments(selection, store: store)
+        for instrument in instruments { try store.setInstrument(instrument) }
+        let from = Timestamp(milliseconds: (time.milliseconds - Self.settling).floored(toMultipleOf: base.milliseconds))
+        let record = SessionRecord(
+            id: try Self.checked(name) ?? Self.freeName(time, SessionStore(store)), createdAt: time, state: .open,
+            strategy: strategy.name, strategyHash: ContentDigest.hex(of: strategy.canonicalForm), document: text,
+            engineVersion: EngineVersion.current, base: base, timeframe: timeframe, from: from, universe: selection.universeRule?.name)
+        return PaperStart(
+            record: record, plan: SessionPlan(strategy: strategy, base: base, timeframe: timeframe, from: from), instruments: instruments,
+            history: history, store: store, paper: paper, rule: selection.universeRule)
+    }
+
+    /// A session that the store has.
+    static func resumed(_ id: String, store: CandleStore, settings: Settings, paper: PaperOptions) throws -> PaperStart {
+        let record = try SessionStore(store).find(id)
+        guard record.engineVersion == EngineVersion.current else {
+            throw PulseError(
+                .configuration,
+                "session '\(record.id)' ran with version \(record.engineVersion) of this program, which may decide otherwise",
+                hint: "start a new session, or take it up again with that version")
+        }
+        let plan = try SessionLookup(settings).plan(record)
+        return PaperStart(
+            record: record, plan: plan, instruments: [],
+            history: VenueHistory(clients: Dictionary(uniqueKeysWithValues: BinanceMarket.allCases.map { ($0, paper.client($0)) })),
+            store: store, paper: paper, rule: try record.universe.flatMap { try UniverseOptions.selection($0).universeRule })
+    }
+
+    private static func checked(_ name: String?) throws -> String? {
+        guard let name else { return nil }
+        let isPlain = name.utf8.allSatisfy { byte in
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+        }
+        guard isPlain, (1...64).contains(name.utf8.count) else {
+            throw PulseError(.usage, "--name must be 1 to 64 letters, digits, hyphens and underscores, not '\(name)'")
+        }
+        return name
+    }
+
+    /// A name made of the venue's time that no session has.
+    private static func freeName(_ time: Timestamp, _ store: SessionStore) throws -> String {
+        let digits = time.description.filter { $0.isASCII && $0.isNumber }.prefix(14)
+        let base = "\(digits.prefix(8))-\(digits.dropFirst(8))"
+        let taken = Set(try store.list().map(\.id))
+        return ([base] + (2...10_000).map { "\(base)-\($0)" }).first { !taken.contains($0) } ?? base
+    }
+}
+
+extension UniverseSelection {
+    /// The rule, where it is one.
+    var universeRule: UniverseRule? { if case .rule(let rule) = self { rule } else { nil } }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import PulseBinance
+import PulseCore
+import PulseLive
+import PulseStore
+import PulseStrategy
+
+/// The candles before a session: from the store, and from the venue what the store lacks.
+struct PaperWarmup {
+    let store: CandleStore
+    let history: VenueHistory
+    let plan: SessionPlan
+
+    /// Instruments that are asked for at a time.
+    private static let parallel = 8
+    /// Side series are read from so long before the first candle on, as for backtests.
+    private static let sideLead = 120 * Timestamp.day
+
+    /// Open time of the first candle that is worth having.
+    var first: Timestamp {
+        Timestamp(milliseconds: max(0, plan.from.milliseconds - Int64(plan.warmupCandles) * plan.base.milliseconds))
+    }
+
+    /// Fetches what the store lacks, into the store. Returns the number of candles that came.
+    func fetch(_ ids: [InstrumentID], progress: @escaping @Sendable (Int) -> Void) throws -> Int {
+        let (store, history, plan, first) = (store, history, plan, first)
+        return try Asynchronous.wait {
+            try await withThrowingTaskGroup(of: Int.self) { group in
+                var total = 0
+                for (number, id) in ids.enumerated() {
+                    if number >= Self.parallel, let count = try await group.next() { total += count }
+                    group.addTask {
+                        defer { progress(1) }
+                        let known = try store.read(id, plan.base, TimeRange(from: first, to: plan.from))
+                        let last = known.openTime.last.map { Timestamp(milliseconds: $0 + plan.base.milliseconds) }
+                        // A hole at the beginning is filled too; holes inside are for 'data repair'.
+                        let isWhole = known.openTime.first.map { $0 <= first.milliseconds } ?? false
+                        let from = isWhole ? last ?? first : first
+                        guard from < plan.from else { return 0 }
+                        let candles = try await history.client(id).candles(
+                            symbol: id.symbol, timeframe: plan.base, from: from, before: plan.from)
+                        guard !candles.isEmpty else { return 0 }
+                        try store.insert(CandleColumns(candles), id, plan.base, source: "rest")
+                        return candles.count
+                    }
+                }
+                for try await count in group { total += count }
+                return total
+            }
+        }
+    }
+
+    /// What an instrument of a new session is warmed up with.
+    func read(_ instrument: Instrument) throws -> SessionInstrument {
+        let candles = try store.read(instrument.id, plan.base, TimeRange(from: first, to: plan.from))
+        return SessionInstrument(instrument, warmup: candles, side: try side(instrument, candles))
+    }
+
+    /// What an instrument of a session that is taken up again, or checked, was warmed up with. Throws `.badData` where the store has other candles now.
+    func read(_ instrument: Instrument, _ from: Timestamp, _ warmup: SessionWarmup) throws -> SessionInstrument {
+        guard let first = warmup.first else { return SessionInstrument(instrument, warmup: CandleColumns()) }
+        let candles = try store.read(instrument.id, plan.base, TimeRange(from: first, to: from))
+        guard candles.count == warmup.count, candles.digestHex() == warmup.digest else {
+            throw PulseError(
+                .badData,
+                "the store's \(plan.base) candles of \(instrument.id) from \(first) to \(from) are not those that the session was warmed up with",
+                hint: "they were imported or revised since; the table candle_revision tells which. Start a new session")
+        }
+        return SessionInstrument(instrument, warmup: candles, side: try side(instrument, candles))
+    }
+
+    private func side(_ instrument: Instrument, _ candles: CandleColumns) throws -> SideInputs {
+        let begin = candles.openTime.first ?? plan.from.milliseconds
+        return try store.side(
+            instrument.id, kinds: plan.strategy.sideKinds, from: Timestamp(milliseconds: max(0, begin - Self.sideLead)),
+            through: plan.from)
+    }
+}

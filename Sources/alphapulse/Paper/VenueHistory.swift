@@ -1,0 +1,61 @@
+import PulseBinance
+import PulseCore
+import PulseLive
+import PulseStore
+
+/// Binance's REST interface as the history that sessions ask.
+struct VenueHistory: MarketHistory {
+    let clients: [BinanceMarket: BinanceClient]
+
+    /// Requests of funding that are under way at a time.
+    private static let parallel = 8
+
+    func client(_ id: InstrumentID) throws -> BinanceClient {
+        guard let client = BinanceMarket(id).flatMap({ clients[$0] }) else {
+            throw PulseError(.usage, "\(id) is no instrument of Binance", hint: "write binance:SYMBOL or binance-um:SYMBOL")
+        }
+        return client
+    }
+
+    func requestCandles(
+        _ id: InstrumentID, _ timeframe: Timeframe, from: Timestamp, through: Timestamp,
+        reply: @escaping @Sendable (Result<CandleAnswer, any Error>) -> Void
+    ) {
+        Task.detached {
+            do {
+                let client = try client(id)
+                let page = try await client.klines(
+                    symbol: id.symbol, interval: timeframe, from: from, through: through, limit: client.candlesPerRequest)
+                reply(.success(CandleAnswer(candles: page.candles, venueTime: page.serverTime)))
+            } catch {
+                reply(.failure(error))
+            }
+        }
+    }
+
+    func requestFunding(
+        _ ids: [InstrumentID], _ range: TimeRange, reply: @escaping @Sendable (Result<[InstrumentID: [SideObservation]], any Error>) -> Void
+    ) {
+        Task.detached {
+            do {
+                var found: [InstrumentID: [SideObservation]] = [:]
+                try await withThrowingTaskGroup(of: (InstrumentID, [SideObservation]).self) { group in
+                    for (number, id) in ids.enumerated() {
+                        if number >= Self.parallel, let (id, observations) = try await group.next() { found[id] = observations }
+                        group.addTask {
+                            let through = range.to.advanced(byMilliseconds: -1)
+                            return (
+                                id,
+                                try await client(id).sideObservations(.fundingRate, symbol: id.symbol, from: range.from, through: through)
+                            )
+                        }
+                    }
+                    for try await (id, observations) in group { found[id] = observations }
+                }
+                reply(.success(found))
+            } catch {
+                reply(.failure(error))
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import PulseBinance
+import PulseCore
+import PulseLive
+import PulseStore
+
+/// Asks the venue for a universe and keeps it as that of the venue's day.
+struct UniverseRefresher {
+    /// What came of it.
+    struct Refresh {
+        var snapshot: UniverseSnapshot
+        /// The members of the day before.
+        var before: [InstrumentID]
+        /// Whether the day had no snapshot yet; one that it had stands.
+        var isNew: Bool
+        var members: [UniverseMember] { snapshot.members }
+    }
+
+    let store: UniverseStore
+    let rest: String?
+
+    /// Throws `.badData` where nothing that the venue lists is fit.
+    func refresh(_ rule: UniverseRule) throws -> Refresh {
+        let source = BinanceListings(hosts: rest.map { [$0] } ?? [])
+        let markets: [BinanceMarket] = (rule.futures > 0 ? [.usdm] : []) + (rule.spot > 0 ? [.spot] : [])
+        let (time, listings) = try Asynchronous.wait { try await source.read(markets) }
+        let day = CivilDate(time)
+        let before = try store.snapshot(on: CivilDate(daysSinceEpoch: day.daysSinceEpoch - 1), rule: rule.name)?.members.map(\.id) ?? []
+        let snapshot = rule.snapshot(of: listings, on: day, previous: before)
+        guard !snapshot.members.isEmpty else {
+            throw PulseError(.badData, "none of the venue's \(listings.count) listings is fit for the universe '\(rule.name)'")
+        }
+        return Refresh(snapshot: snapshot, before: before, isNew: try store.append(StoredUniverse(snapshot)))
+    }
+}

@@ -1,0 +1,152 @@
+import Foundation
+import PulseCore
+import PulseStore
+import PulseTesting
+import Testing
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// `alphapulse paper` against `alphapulse venue`, as a user runs both.
+@Suite("Paper sessions against the replay venue", .serialized)
+struct PaperCommandTests {
+    private static let instruments = ["binance-um:AAAUSDT", "binance:BBBUSDT"]
+    private static let end = "2024-01-02T05:00:00Z"
+
+    /// A venue on a port of its own, until the value goes away.
+    private final class Venue {
+        let rest: String
+        let stream: String
+        private let process = Process()
+
+        init(_ program: Program, faults: String?) throws {
+            process.executableURL = Program.url
+            process.arguments =
+                ["venue", "--home", "venue", "--instrument"] + PaperCommandTests.instruments
+                + ["--synthetic", "7", "--count", "3000", "--from", "2024-01-02", "--speed", "2400", "--wait-for-client", "--quiet"]
+                + (faults.map { ["--faults", $0] } ?? [])
+            process.currentDirectoryURL = program.folder.url
+            let output = Pipe()
+            process.standardOutput = output
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            let line = output.fileHandleForReading.availableData
+            let document = try #require(try JSONSerialization.jsonObject(with: line) as? [String: Any])
+            rest = try #require(document["rest"] as? String)
+            stream = try #require(document["stream"] as? String)
+        }
+
+        deinit { process.terminate() }
+
+        /// The venue's truth of an instrument: rows as of klines.
+        func truth(_ id: String, from: Timestamp, before: Timestamp) throws -> [[Any]] {
+            let market = id.hasPrefix("binance-um") ? "um" : "spot"
+            let symbol = id.split(separator: ":")[1]
+            let query = "market=\(market)&symbol=\(symbol)&interval=1m&startTime=\(from.milliseconds)&endTime=\(before.milliseconds - 1)"
+            let url = try #require(URL(string: "\(rest)/alphapulse/truth?\(query)"))
+            return try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? [[Any]])
+        }
+
+        func arguments(_ first: [String]) -> [String] {
+            ["paper"] + first
+                + ["--rest", rest, "--stream", stream, "--speed", "2400", "--until", PaperCommandTests.end, "--quiet", "--json"]
+        }
+    }
+
+    private func start(_ venue: Venue) -> [String] {
+        venue.arguments([Program.strategy("rehearsal"), "--name", "one", "--instrument"] + Self.instruments)
+    }
+
+    @Test("an undisturbed session is the backtest, by the digests that both print")
+    func digests() throws {
+        let program = try Program()
+        let venue = try Venue(program, faults: nil)
+        let session = try program.run(start(venue))
+        #expect(session.status == 0, "\(session.errors)")
+        let document = session.json
+        #expect(document["schema"] as? String == "alphapulse.session.v1")
+        #expect((document["fills"] as? Int ?? 0) > 0)
+        let from = try #require(document["from"] as? String)
+        let backtest = try program.run(
+            ["backtest", Program.strategy("rehearsal"), "--base", "1m", "--from", from, "--to", Self.end, "--json", "--instrument"]
+                + Self.instruments)
+        #expect(backtest.status == 0, "\(backtest.errors)")
+        #expect(document["votesDigest"] as? String == backtest.json["votesDigest"] as? String)
+        #expect(document["ledgerDigest"] as? String == backtest.json["ledgerDigest"] as? String)
+        let parity = try program.run("audit", "parity", "one", "--json")
+        #expect(parity.status == 0)
+        #expect(parity.json["differences"] as? Int == 0)
+        #expect(parity.json["votesDigest"] as? String == document["votesDigest"] as? String)
+    }
+
+    @Test(
+        "under every fault the store ends with the venue's truth, and the session with parity",
+        arguments: [
+            "3:drop=0.05", "3:duplicate=0.05", "3:reorder=0.05", "3:delay=0.05", "3:corrupt=0.03", "3:silent=3", "3:disconnect=4",
+            "3:shutdown=1", "3:status429=0.1", "3:status5xx=0.2", "3:skew=1300", "3:skew=-1300", "3:late=0.1", "3:revise=0.1",
+            "3:empty=0.1", "3:all",
+        ])
+    func faults(spec: String) throws {
+        let program = try Program()
+        let venue = try Venue(program, faults: spec)
+        let session = try program.run(start(venue))
+        #expect(session.status == 0, "\(session.errors)")
+        let parity = try program.run("audit", "parity", "one", "--json")
+        #expect(parity.status == 0, "\(parity.output)")
+        #expect(parity.json["differences"] as? Int == 0)
+        #expect(parity.json["missingCandles"] as? Int == 0)
+        let began = try #require(session.json["from"] as? String)
+        let from = try #require(Timestamp(began))
+        let end = try #require(Timestamp(Self.end))
+        let store = try CandleStore.existing(at: program.folder.file(".alphapulse/alphapulse.sqlite"))
+        for name in Self.instruments {
+            let truth = try venue.truth(name, from: from, before: end)
+            let id = try #require(InstrumentID(name))
+            let stored = try store.read(id, .m1, TimeRange(from: from, to: end))
+            #expect(stored.count == truth.count && stored.count > 200)
+            for (index, row) in truth.enumerated() where index < stored.count {
+                let candle = stored[index]
+                func number(_ column: Int) -> Double { (row[column] as? String).flatMap { Double($0) } ?? .nan }
+                let isTrue =
+                    candle.openTime.milliseconds == (row[0] as? NSNumber)?.int64Value && candle.open == number(1)
+                    && candle.high == number(2) && candle.low == number(3) && candle.close == number(4) && candle.volume == number(5)
+                    && candle.quoteVolume == number(7) && candle.takerBuyVolume == number(9)
+                #expect(isTrue, "\(name) \(candle.openTime)")
+            }
+        }
+    }
+
+    @Test("p7: killed with SIGKILL again and again and taken up each time, a session keeps parity")
+    func kills() throws {
+        let program = try Program()
+        let venue = try Venue(program, faults: "5:drop=0.01,disconnect=2")
+        var random = SplitMix64(seed: 11)
+        var isRunning = try program.runAndKill(start(venue), after: 3)
+        var kills = 0
+        while isRunning, kills < 4 {
+            kills += 1
+            isRunning = try program.runAndKill(venue.arguments(["--resume", "one"]), after: 1 + 1.5 * random.uniform())
+        }
+        let last = try program.run(venue.arguments(["--resume", "one"]))
+        #expect(last.status == 0, "\(last.errors)")
+        #expect(last.json["to"] as? String == Self.end)
+        let parity = try program.run("audit", "parity", "one", "--json")
+        #expect(parity.status == 0, "\(parity.output)")
+        #expect(parity.json["differences"] as? Int == 0)
+        #expect((parity.json["resumptions"] as? Int ?? 0) >= 1)
+    }
+
+    @Test("mistakes have their exit codes")
+    func mistakes() throws {
+        let program = try Program()
+        let strategy = Program.strategy("rehearsal")
+        #expect(try program.run("paper").status == 64)
+        #expect(try program.run("paper", strategy).status == 64)
+        #expect(try program.run("paper", strategy, "--instrument", "stocks:AAPL", "--rest", "http://127.0.0.1:1").status == 64)
+        #expect(try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--until", "never").status == 64)
+        #expect(try program.run("paper", "--resume", "nothing").status == 66)
+        #expect(try program.run("audit", "parity", "nothing").status == 66)
+        #expect(try program.run("paper", "missing.yaml", "--instrument", "binance:BTCUSDT").status == 66)
+    }
+}
