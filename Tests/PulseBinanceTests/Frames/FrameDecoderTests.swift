@@ -10,33 +10,33 @@ struct FrameDecoderTests {
         let events = FrameFixture.frames.flatMap { FrameFixture.decode($0).events }
         #expect(events.count == FrameFixture.frames.count)
         let candle = Candle(
-            openTime: Timestamp(milliseconds: 1_790_526_480_000), open: 84_550.2, high: 84_558.9, low: 84_536.7, close: 84_551,
-            volume: 104.497, quoteVolume: 8_835_238.5074, tradeCount: 1_490, takerBuyVolume: 56.811, takerBuyQuoteVolume: 4_803_302.9562)
+            openTime: Timestamp(milliseconds: 1_789_999_980_000), open: 70_120.4, high: 70_130.7, low: 70_111.3, close: 70_125,
+            volume: 211.305, quoteVolume: 14_816_250.125, tradeCount: 2_210, takerBuyVolume: 101.402, takerBuyQuoteVolume: 7_110_540.25)
         #expect(
             events[1]
                 == .candle(
                     CandleUpdate(
                         instrument: 0, timeframe: .m1, candle: candle, isClosed: true,
-                        eventTime: Timestamp(milliseconds: 1_790_526_540_255))))
+                        eventTime: Timestamp(milliseconds: 1_790_000_040_255))))
         #expect(
             events[4]
                 == .trade(
                     MarketTrade(
-                        instrument: 0, id: 16_599_292, firstTradeID: 23_961_322, lastTradeID: 23_961_325, price: 84_551, quantity: 10,
-                        time: Timestamp(milliseconds: 1_790_526_540_100), eventTime: Timestamp(milliseconds: 1_790_526_540_255),
+                        instrument: 0, id: 12_000_345, firstTradeID: 45_000_122, lastTradeID: 45_000_125, price: 70_125, quantity: 10,
+                        time: Timestamp(milliseconds: 1_790_000_040_100), eventTime: Timestamp(milliseconds: 1_790_000_040_255),
                         isBuyerMaker: true)))
         #expect(
             events[7]
                 == .quote(
                     BestQuote(
-                        instrument: 0, updateID: 50_093_245_347, bid: 61_826, bidQuantity: 3.06624, ask: 61_826.01,
-                        askQuantity: 1.19484, eventTime: nil)))
+                        instrument: 0, updateID: 40_012_345_678, bid: 52_001, bidQuantity: 2.50125, ask: 52_001.02,
+                        askQuantity: 0.98765, eventTime: nil)))
         #expect(
             events[9]
                 == .markPrice(
                     MarkPrice(
-                        instrument: 0, mark: 29_968.93335956, index: 29_980.66509373, fundingRate: -0.0001,
-                        nextFunding: Timestamp(milliseconds: 1_654_876_800_000), eventTime: Timestamp(milliseconds: 1_654_858_692_000))))
+                        instrument: 0, mark: 31_001.12345678, index: 31_010.24681357, fundingRate: -0.0001,
+                        nextFunding: Timestamp(milliseconds: 1_654_012_800_000), eventTime: Timestamp(milliseconds: 1_654_000_002_000))))
         guard case .markPrice(let mark) = events[10] else {
             Issue.record("no mark price")
             return
