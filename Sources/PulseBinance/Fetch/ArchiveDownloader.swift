@@ -33,7 +33,9 @@ public struct ArchiveDownloader: Sendable {
     /// - Parameter base: the archive's address.
     /// - Parameter folder: the cache.
     public init(base: String = ArchiveDownloader.host, folder: URL, transfer: FileTransfer, clock: RESTClock = .system) {
-        self.base = base.hasSuffix("/") ? String(base.dropLast()) : base
+        // Some name the folder of the data as the address.
+        let trimmed = base.hasSuffix("/") ? base.dropLast() : base[...]
+        self.base = String(trimmed.hasSuffix("/data") ? trimmed.dropLast(5) : trimmed)
         self.folder = folder
         self.transfer = transfer
         self.clock = clock

@@ -17,21 +17,18 @@ public struct DataFetcher: Sendable {
     }
 
     private let store: CandleStore
-    private let folder: URL
     private let archive: ArchiveDownloader
     private let clients: [BinanceMarket: BinanceClient]
     private let threads: Int
     private let progress: @Sendable (Progress) -> Void
 
-    /// - Parameter folder: the cache of the archive's files.
     /// - Parameter clients: one for each market that is fetched from.
     /// - Parameter threads: downloads at a time.
     public init(
-        store: CandleStore, folder: URL, archive: ArchiveDownloader, clients: [BinanceMarket: BinanceClient], threads: Int,
+        store: CandleStore, archive: ArchiveDownloader, clients: [BinanceMarket: BinanceClient], threads: Int,
         progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) {
         self.store = store
-        self.folder = folder
         self.archive = archive
         self.clients = clients
         self.threads = max(1, threads)
@@ -110,8 +107,8 @@ public struct DataFetcher: Sendable {
             let isSpot = BinanceMarket(id) == .spot
             var bytes = isSpot ? [] : Array((BinanceKlines.header + "\n").utf8)
             for candle in rows { BinanceKlines.append(candle, request.timeframe, to: &bytes) }
-            try importAnswer(
-                bytes, id, folder: "klines/\(id.symbol)/\(request.timeframe)", "\(id.symbol)-\(request.timeframe)-rest.csv", &result)
+            let name = "\(id.symbol)-\(request.timeframe)-rest.csv"
+            try importAnswer(bytes, id, .candles(request.timeframe), name, &result)
         }
         let gaps = try store.gaps(id, request.timeframe, range)
         result.gapCount = gaps.count
@@ -133,7 +130,7 @@ public struct DataFetcher: Sendable {
         }
         guard !text.isEmpty else { return }
         let bytes = Array((FundingRateParser.header + "\n" + text).utf8)
-        try importAnswer(bytes, id, folder: "fundingRate/\(id.symbol)", "\(id.symbol)-fundingRate-rest.csv", &result)
+        try importAnswer(bytes, id, .funding, "\(id.symbol)-fundingRate-rest.csv", &result)
     }
 
     private func metrics(
@@ -155,7 +152,7 @@ public struct DataFetcher: Sendable {
         }
         guard !text.isEmpty else { return }
         let bytes = Array((MetricsParser.header + "\n" + text).utf8)
-        try importAnswer(bytes, id, folder: "metrics/\(id.symbol)", "\(id.symbol)-metrics-rest.csv", &result)
+        try importAnswer(bytes, id, .metrics, "\(id.symbol)-metrics-rest.csv", &result)
     }
 
     // MARK: Files
@@ -234,15 +231,14 @@ public struct DataFetcher: Sendable {
 
     /// Imports an answer of the REST interface as a file in the archive's form, which is removed afterwards.
     private func importAnswer(
-        _ bytes: [UInt8], _ id: InstrumentID, folder path: String, _ name: String, _ result: inout FetchedInstrument
+        _ bytes: [UInt8], _ id: InstrumentID, _ series: ArchiveSeries, _ name: String, _ result: inout FetchedInstrument
     ) throws {
-        let place = BinanceMarket(id) == .spot ? "spot" : "um"
-        let url = folder.appendingPathComponent("rest/\(place)/\(path)/\(ProcessInfo.processInfo.processIdentifier)/\(name)")
-        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: url.deletingLastPathComponent()) }
+        let place = FileManager.default.temporaryDirectory.appendingPathComponent("alphapulse-fetch-\(UUID().uuidString)")
+        let url = place.appendingPathComponent(name)
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: place) }
         try Data(bytes).write(to: url)
-        let isCandles = path.hasPrefix("klines")
-        let imports = try importFiles([url], id, isCandles ? .candles(result.timeframe) : path.hasPrefix("metrics") ? .metrics : .funding)
+        let imports = try importFiles([url], id, series)
         for imported in imports {
             if let error = imported.error { throw error }
             result.files.append(.init(name: name, origin: .rest, result: imported))

@@ -29,7 +29,7 @@ package enum DecimalKernel {
         let others = ((nibbles &+ 0x7676_7676_7676_7676) | nibbles) & 0x8080_8080_8080_8080
         let count = others.trailingZeroBitCount >> 3
         // The digits move to the last places, zeros take the first.
-        let aligned = count == 0 ? 0 : nibbles << UInt64(64 - count * 8)
+        let aligned = count == 0 ? 0 : nibbles &<< UInt64(truncatingIfNeeded: 64 &- count &* 8)
         let pairs = aligned &* 10 &+ (aligned >> 8)
         let low = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
         let high = ((pairs >> 16) & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
@@ -54,6 +54,12 @@ package enum DecimalKernel {
         return UnsafePointer(table)
     }()
 
+    /// Both tables, for whoever keeps them at hand.
+    struct Tables {
+        let integerPowers = DecimalKernel.integerPowers
+        let powers = DecimalKernel.powers
+    }
+
     /// `mantissa / 10^decimals`, rounded to nearest, ties to even: what `strtod` gives.
     ///
     /// Below 2^53 both are exact doubles and one division rounds correctly (Clinger 1990). Above, the quotient is divided out in 128 bits
@@ -66,7 +72,7 @@ package enum DecimalKernel {
     }
 
     @inline(never)
-    private static func wideQuotient(_ mantissa: UInt64, decimals: Int) -> Double {
+    static func wideQuotient(_ mantissa: UInt64, decimals: Int) -> Double {
         let power = integerPowers[decimals]
         let mantissaShift = mantissa.leadingZeroBitCount
         let powerShift = power.leadingZeroBitCount

@@ -1,172 +1,265 @@
 import PulseCore
 
 extension FrameDecoder {
-    /// The event of a frame that has the recorded key order; nil for anything else.
+    /// Appends the event of a frame that has the recorded key order; false, and nothing appended, for anything else.
     @inline(__always)
-    func fastEvent(_ start: UnsafePointer<UInt8>, count: Int) -> FeedEvent? {
-        var cursor = FastCursor(start, count: count)
+    func decodeFast(
+        _ start: UnsafePointer<UInt8>, count: Int, _ receivedAt: UInt64, _ messages: inout [FeedMessage]
+    ) -> Bool {
+        var cursor = FastCursor(start, count: count, tables)
         let isCombined = cursor.skip("{\"stream\":\"")
         if isCombined {
-            guard cursor.text() != nil, cursor.skip(",\"data\":") else { return nil }
+            _ = cursor.text()
+            guard cursor.skip(",\"data\":") else { return false }
         }
-        let event: FeedEvent?
         if cursor.skip("{\"e\":\"") {
-            guard cursor.position < cursor.end else { return nil }
+            guard cursor.position < cursor.end else { return false }
             switch cursor.position.pointee {
-            case UInt8(ascii: "k"): event = fastCandle(&cursor)
-            case UInt8(ascii: "a"): event = fastAggregateTrade(&cursor)
-            case UInt8(ascii: "t"): event = fastTrade(&cursor)
-            case UInt8(ascii: "b"): event = fastFuturesQuote(&cursor)
-            case UInt8(ascii: "m"): event = fastMarkPrice(&cursor)
-            default: return nil
+            case UInt8(ascii: "k"): return fastCandle(&cursor, isCombined, receivedAt, &messages)
+            case UInt8(ascii: "a"): return fastAggregateTrade(&cursor, isCombined, receivedAt, &messages)
+            case UInt8(ascii: "t"): return fastTrade(&cursor, isCombined, receivedAt, &messages)
+            case UInt8(ascii: "b"): return fastFuturesQuote(&cursor, isCombined, receivedAt, &messages)
+            case UInt8(ascii: "m"): return fastMarkPrice(&cursor, isCombined, receivedAt, &messages)
+            default: return false
             }
-        } else if cursor.skip("{\"u\":") {
-            event = fastSpotQuote(&cursor)
-        } else {
-            return nil
         }
-        guard event != nil, !isCombined || cursor.skip("}"), cursor.position == cursor.end else { return nil }
-        return event
+        return cursor.skip("{\"u\":") && fastSpotQuote(&cursor, isCombined, receivedAt, &messages)
     }
 
     @inline(__always)
-    private func fastCandle(_ cursor: inout FastCursor) -> FeedEvent? {
-        guard cursor.skip("kline\",\"E\":"), let eventTime = cursor.integer(), cursor.skip(",\"s\":\""), let symbol = cursor.text(),
-            let name = symbol.baseAddress, let instrument = symbols.find(name, symbol.count), cursor.skip(",\"k\":{\"t\":"),
-            let openTime = cursor.integer(), cursor.next("\"T\":"), cursor.integer() != nil, cursor.next("\"s\":\""),
-            let again = cursor.text(), again.count == symbol.count, cursor.next("\"i\":\""), let interval = cursor.text(),
-            let letters = interval.baseAddress, let timeframe = Self.timeframe(letters, interval.count),
-            cursor.next("\"f\":"), cursor.integer() != nil, cursor.next("\"L\":"), cursor.integer() != nil,
-            cursor.next("\"o\":\""), let open = cursor.decimal(), cursor.next("\"c\":\""), let close = cursor.decimal(),
-            cursor.next("\"h\":\""), let high = cursor.decimal(), cursor.next("\"l\":\""), let low = cursor.decimal(),
-            cursor.next("\"v\":\""), let volume = cursor.decimal(), cursor.next("\"n\":"), let trades = cursor.integer(),
-            cursor.next("\"x\":"), let isClosed = cursor.flag(), cursor.next("\"q\":\""), let quoteVolume = cursor.decimal(),
-            cursor.next("\"V\":\""), let takerVolume = cursor.decimal(), cursor.next("\"Q\":\""), let takerQuote = cursor.decimal(),
-            cursor.next("\"B\":\""), cursor.text() != nil, cursor.skip("}}")
-        else { return nil }
-        for index in 0..<symbol.count where again[index] != symbol[index] { return nil }
+    private func fastCandle(
+        _ cursor: inout FastCursor, _ isCombined: Bool, _ receivedAt: UInt64, _ messages: inout [FeedMessage]
+    ) -> Bool {
+        guard cursor.skip("kline\",\"E\":") else { return false }
+        let eventTime = cursor.integer()
+        guard cursor.skip(",\"s\":\"") else { return false }
+        let symbol = cursor.text()
+        guard cursor.skip(",\"k\":{\"t\":") else { return false }
+        let openTime = cursor.integer()
+        guard cursor.next("\"T\":") else { return false }
+        cursor.skipInteger()
+        guard cursor.next("\"s\":\""), cursor.skip(again: symbol), cursor.next("\"i\":\"") else { return false }
+        let interval = cursor.text()
+        guard cursor.next("\"f\":") else { return false }
+        cursor.skipInteger()
+        guard cursor.next("\"L\":") else { return false }
+        cursor.skipInteger()
+        guard cursor.next("\"o\":\"") else { return false }
+        let open = cursor.decimal()
+        guard cursor.next("\"c\":\"") else { return false }
+        let close = cursor.decimal()
+        guard cursor.next("\"h\":\"") else { return false }
+        let high = cursor.decimal()
+        guard cursor.next("\"l\":\"") else { return false }
+        let low = cursor.decimal()
+        guard cursor.next("\"v\":\"") else { return false }
+        let volume = cursor.decimal()
+        guard cursor.next("\"n\":") else { return false }
+        let trades = cursor.integer()
+        guard cursor.next("\"x\":") else { return false }
+        let isClosed = cursor.flag()
+        guard cursor.next("\"q\":\"") else { return false }
+        let quoteVolume = cursor.decimal()
+        guard cursor.next("\"V\":\"") else { return false }
+        let takerVolume = cursor.decimal()
+        guard cursor.next("\"Q\":\"") else { return false }
+        let takerQuote = cursor.decimal()
+        guard cursor.next("\"B\":\"") else { return false }
+        _ = cursor.text()
+        guard cursor.skip("}"), closes(&cursor, isCombined), let name = symbol.baseAddress,
+            let instrument = view.find(name, symbol.count), let timeframe = fastTimeframe(interval)
+        else { return false }
         let candle = Candle(
             openTime: Timestamp(milliseconds: openTime), open: open, high: high, low: low, close: close, volume: volume,
             quoteVolume: quoteVolume, tradeCount: trades, takerBuyVolume: takerVolume, takerBuyQuoteVolume: takerQuote)
-        guard Self.isPossible(candle, timeframe) else { return nil }
-        return .candle(
-            CandleUpdate(
-                instrument: instrument, timeframe: timeframe, candle: candle, isClosed: isClosed,
-                eventTime: Timestamp(milliseconds: eventTime)))
+        guard isPossible(candle, timeframe) else { return false }
+        let update = CandleUpdate(
+            instrument: instrument, timeframe: timeframe, candle: candle, isClosed: isClosed,
+            eventTime: Timestamp(milliseconds: eventTime))
+        messages.append(FeedMessage(.candle(update), receivedAt: receivedAt))
+        return true
+    }
+
+    @inline(__always)
+    private func fastTimeframe(_ interval: UnsafeBufferPointer<UInt8>) -> Timeframe? {
+        guard let letters = interval.baseAddress else { return nil }
+        if interval.count == 2, letters[0] == UInt8(ascii: "1"), letters[1] == UInt8(ascii: "m") { return minute }
+        return Self.timeframe(letters, interval.count)
     }
 
     /// Spot `e E s a p q f l T m M`, futures `e E a s p q [nq] f l T m [st]`.
     @inline(__always)
-    private func fastAggregateTrade(_ cursor: inout FastCursor) -> FeedEvent? {
-        guard cursor.skip("aggTrade\",\"E\":"), let eventTime = cursor.integer() else { return nil }
-        var id: Int64?
-        if cursor.skip(",\"a\":") { id = cursor.integer() }
-        guard cursor.skip(",\"s\":\""), let instrument = instrument(&cursor) else { return nil }
-        if id == nil, cursor.skip(",\"a\":") { id = cursor.integer() }
-        guard let id, cursor.skip(",\"p\":\""), let price = cursor.decimal(), cursor.skip(",\"q\":\""), let quantity = cursor.decimal()
-        else { return nil }
-        if cursor.skip(",\"nq\":\""), cursor.text() == nil { return nil }
-        guard cursor.skip(",\"f\":"), let first = cursor.integer(), cursor.skip(",\"l\":"), let last = cursor.integer(),
-            cursor.skip(",\"T\":"), let time = cursor.integer(), cursor.skip(",\"m\":"), let isBuyerMaker = cursor.flag()
-        else { return nil }
-        if cursor.skip(",\"M\":"), cursor.flag() == nil { return nil }
-        guard closeReport(&cursor) else { return nil }
-        return Self.trade(
-            MarketTrade(
-                instrument: instrument, id: id, firstTradeID: first, lastTradeID: last, price: price, quantity: quantity,
-                time: Timestamp(milliseconds: time), eventTime: Timestamp(milliseconds: eventTime), isBuyerMaker: isBuyerMaker))
+    private func fastAggregateTrade(
+        _ cursor: inout FastCursor, _ isCombined: Bool, _ receivedAt: UInt64, _ messages: inout [FeedMessage]
+    ) -> Bool {
+        guard cursor.skip("aggTrade\",\"E\":") else { return false }
+        let eventTime = cursor.integer()
+        let numberComesFirst = cursor.skip(",\"a\":")
+        var id = numberComesFirst ? cursor.integer() : 0
+        guard cursor.skip(",\"s\":\"") else { return false }
+        let symbol = cursor.text()
+        if !numberComesFirst {
+            guard cursor.skip(",\"a\":") else { return false }
+            id = cursor.integer()
+        }
+        guard cursor.skip(",\"p\":\"") else { return false }
+        let price = cursor.decimal()
+        guard cursor.skip(",\"q\":\"") else { return false }
+        let quantity = cursor.decimal()
+        if cursor.skip(",\"nq\":\"") { _ = cursor.text() }
+        guard cursor.skip(",\"f\":") else { return false }
+        let first = cursor.integer()
+        guard cursor.skip(",\"l\":") else { return false }
+        let last = cursor.integer()
+        guard cursor.skip(",\"T\":") else { return false }
+        let time = cursor.integer()
+        guard cursor.skip(",\"m\":") else { return false }
+        let isBuyerMaker = cursor.flag()
+        if cursor.skip(",\"M\":") { _ = cursor.flag() }
+        guard closesReport(&cursor, isCombined), let instrument = instrument(symbol) else { return false }
+        let trade = MarketTrade(
+            instrument: instrument, id: id, firstTradeID: first, lastTradeID: last, price: price, quantity: quantity,
+            time: Timestamp(milliseconds: time), eventTime: Timestamp(milliseconds: eventTime), isBuyerMaker: isBuyerMaker)
+        return append(Self.trade(trade), receivedAt, &messages)
     }
 
     /// Spot `e E s t p q T m M`, futures `e E T s t p q X m [st]`.
     @inline(__always)
-    private func fastTrade(_ cursor: inout FastCursor) -> FeedEvent? {
-        guard cursor.skip("trade\",\"E\":"), let eventTime = cursor.integer() else { return nil }
-        var time: Int64?
-        if cursor.skip(",\"T\":") { time = cursor.integer() }
-        guard cursor.skip(",\"s\":\""), let instrument = instrument(&cursor), cursor.skip(",\"t\":"), let id = cursor.integer(),
-            cursor.skip(",\"p\":\""), let price = cursor.decimal(), cursor.skip(",\"q\":\""), let quantity = cursor.decimal()
-        else { return nil }
-        if time == nil {
-            guard cursor.skip(",\"T\":") else { return nil }
-            time = cursor.integer()
+    private func fastTrade(
+        _ cursor: inout FastCursor, _ isCombined: Bool, _ receivedAt: UInt64, _ messages: inout [FeedMessage]
+    ) -> Bool {
+        guard cursor.skip("trade\",\"E\":") else { return false }
+        let eventTime = cursor.integer()
+        let timeComesFirst = cursor.skip(",\"T\":")
+        var time = timeComesFirst ? cursor.integer() : 0
+        guard cursor.skip(",\"s\":\"") else { return false }
+        let symbol = cursor.text()
+        guard cursor.skip(",\"t\":") else { return false }
+        let id = cursor.integer()
+        guard cursor.skip(",\"p\":\"") else { return false }
+        let price = cursor.decimal()
+        guard cursor.skip(",\"q\":\"") else { return false }
+        let quantity = cursor.decimal()
+        if timeComesFirst {
+            guard cursor.skip(",\"X\":\"MARKET\"") else { return false }
         } else {
-            guard cursor.skip(",\"X\":\"MARKET\"") else { return nil }
+            guard cursor.skip(",\"T\":") else { return false }
+            time = cursor.integer()
         }
-        guard let time, cursor.skip(",\"m\":"), let isBuyerMaker = cursor.flag() else { return nil }
-        if cursor.skip(",\"M\":"), cursor.flag() == nil { return nil }
-        guard closeReport(&cursor) else { return nil }
-        return Self.trade(
-            MarketTrade(
-                instrument: instrument, id: id, firstTradeID: id, lastTradeID: id, price: price, quantity: quantity,
-                time: Timestamp(milliseconds: time), eventTime: Timestamp(milliseconds: eventTime), isBuyerMaker: isBuyerMaker))
+        guard cursor.skip(",\"m\":") else { return false }
+        let isBuyerMaker = cursor.flag()
+        if cursor.skip(",\"M\":") { _ = cursor.flag() }
+        guard closesReport(&cursor, isCombined), let instrument = instrument(symbol) else { return false }
+        let trade = MarketTrade(
+            instrument: instrument, id: id, firstTradeID: id, lastTradeID: id, price: price, quantity: quantity,
+            time: Timestamp(milliseconds: time), eventTime: Timestamp(milliseconds: eventTime), isBuyerMaker: isBuyerMaker)
+        return append(Self.trade(trade), receivedAt, &messages)
     }
 
     /// `u s b B a A`, the `{"u":` being behind us.
     @inline(__always)
-    private func fastSpotQuote(_ cursor: inout FastCursor) -> FeedEvent? {
-        guard let id = cursor.integer(), cursor.skip(",\"s\":\""), let instrument = instrument(&cursor),
-            let prices = bestPrices(&cursor), cursor.skip("}")
-        else { return nil }
-        return Self.quote(
-            BestQuote(
-                instrument: instrument, updateID: id, bid: prices.bid, bidQuantity: prices.bidQuantity, ask: prices.ask,
-                askQuantity: prices.askQuantity, eventTime: nil))
+    private func fastSpotQuote(
+        _ cursor: inout FastCursor, _ isCombined: Bool, _ receivedAt: UInt64, _ messages: inout [FeedMessage]
+    ) -> Bool {
+        let id = cursor.integer()
+        guard cursor.skip(",\"s\":\"") else { return false }
+        let symbol = cursor.text()
+        guard let prices = bestPrices(&cursor), closes(&cursor, isCombined), let instrument = instrument(symbol) else { return false }
+        let quote = BestQuote(
+            instrument: instrument, updateID: id, bid: prices.bid, bidQuantity: prices.bidQuantity, ask: prices.ask,
+            askQuantity: prices.askQuantity, eventTime: nil)
+        return append(Self.quote(quote), receivedAt, &messages)
     }
 
     /// `e u s [ps] b B a A T E [st]`.
     @inline(__always)
-    private func fastFuturesQuote(_ cursor: inout FastCursor) -> FeedEvent? {
-        guard cursor.skip("bookTicker\",\"u\":"), let id = cursor.integer(), cursor.skip(",\"s\":\""),
-            let instrument = instrument(&cursor)
-        else { return nil }
-        if cursor.skip(",\"ps\":\""), cursor.text() == nil { return nil }
-        guard let prices = bestPrices(&cursor), cursor.skip(",\"T\":"), cursor.integer() != nil, cursor.skip(",\"E\":"),
-            let eventTime = cursor.integer(), closeReport(&cursor)
-        else { return nil }
-        return Self.quote(
-            BestQuote(
-                instrument: instrument, updateID: id, bid: prices.bid, bidQuantity: prices.bidQuantity, ask: prices.ask,
-                askQuantity: prices.askQuantity, eventTime: Timestamp(milliseconds: eventTime)))
+    private func fastFuturesQuote(
+        _ cursor: inout FastCursor, _ isCombined: Bool, _ receivedAt: UInt64, _ messages: inout [FeedMessage]
+    ) -> Bool {
+        guard cursor.skip("bookTicker\",\"u\":") else { return false }
+        let id = cursor.integer()
+        guard cursor.skip(",\"s\":\"") else { return false }
+        let symbol = cursor.text()
+        if cursor.skip(",\"ps\":\"") { _ = cursor.text() }
+        guard let prices = bestPrices(&cursor), cursor.skip(",\"T\":") else { return false }
+        cursor.skipInteger()
+        guard cursor.skip(",\"E\":") else { return false }
+        let eventTime = cursor.integer()
+        guard closesReport(&cursor, isCombined), let instrument = instrument(symbol) else { return false }
+        let quote = BestQuote(
+            instrument: instrument, updateID: id, bid: prices.bid, bidQuantity: prices.bidQuantity, ask: prices.ask,
+            askQuantity: prices.askQuantity, eventTime: Timestamp(milliseconds: eventTime))
+        return append(Self.quote(quote), receivedAt, &messages)
     }
 
     /// `e E s p [ap] P i r T [st]`.
     @inline(__always)
-    private func fastMarkPrice(_ cursor: inout FastCursor) -> FeedEvent? {
-        guard cursor.skip("markPriceUpdate\",\"E\":"), let eventTime = cursor.integer(), cursor.skip(",\"s\":\""),
-            let instrument = instrument(&cursor), cursor.skip(",\"p\":\""), let mark = cursor.decimal()
-        else { return nil }
-        if cursor.skip(",\"ap\":\""), cursor.text() == nil { return nil }
-        guard cursor.skip(",\"P\":\""), cursor.text() != nil, cursor.skip(",\"i\":\""), let index = cursor.decimal(),
-            cursor.skip(",\"r\":\""), let rate = cursor.decimal(), cursor.skip(",\"T\":"), let next = cursor.integer(), next > 0,
-            closeReport(&cursor)
-        else { return nil }
-        return Self.markPrice(
-            MarkPrice(
-                instrument: instrument, mark: mark, index: index, fundingRate: rate, nextFunding: Timestamp(milliseconds: next),
-                eventTime: Timestamp(milliseconds: eventTime)))
+    private func fastMarkPrice(
+        _ cursor: inout FastCursor, _ isCombined: Bool, _ receivedAt: UInt64, _ messages: inout [FeedMessage]
+    ) -> Bool {
+        guard cursor.skip("markPriceUpdate\",\"E\":") else { return false }
+        let eventTime = cursor.integer()
+        guard cursor.skip(",\"s\":\"") else { return false }
+        let symbol = cursor.text()
+        guard cursor.skip(",\"p\":\"") else { return false }
+        let mark = cursor.decimal()
+        if cursor.skip(",\"ap\":\"") { _ = cursor.text() }
+        guard cursor.skip(",\"P\":\"") else { return false }
+        _ = cursor.text()
+        guard cursor.skip(",\"i\":\"") else { return false }
+        let index = cursor.decimal()
+        guard cursor.skip(",\"r\":\"") else { return false }
+        let rate = cursor.decimal()
+        guard cursor.skip(",\"T\":") else { return false }
+        let next = cursor.integer()
+        guard closesReport(&cursor, isCombined), next > 0, let instrument = instrument(symbol) else { return false }
+        let price = MarkPrice(
+            instrument: instrument, mark: mark, index: index, fundingRate: rate, nextFunding: Timestamp(milliseconds: next),
+            eventTime: Timestamp(milliseconds: eventTime))
+        return append(Self.markPrice(price), receivedAt, &messages)
     }
 
     @inline(__always)
-    private func instrument(_ cursor: inout FastCursor) -> Int? {
-        guard let symbol = cursor.text(), let name = symbol.baseAddress else { return nil }
-        return symbols.find(name, symbol.count)
+    private func instrument(_ symbol: UnsafeBufferPointer<UInt8>) -> Int? {
+        symbol.baseAddress.flatMap { view.find($0, symbol.count) }
     }
 
     @inline(__always)
     private func bestPrices(_ cursor: inout FastCursor) -> (bid: Double, bidQuantity: Double, ask: Double, askQuantity: Double)? {
-        guard cursor.skip(",\"b\":\""), let bid = cursor.decimal(), cursor.skip(",\"B\":\""), let bidQuantity = cursor.decimal(),
-            cursor.skip(",\"a\":\""), let ask = cursor.decimal(), cursor.skip(",\"A\":\""), let askQuantity = cursor.decimal()
-        else { return nil }
-        return (bid, bidQuantity, ask, askQuantity)
+        guard cursor.skip(",\"b\":\"") else { return nil }
+        let bid = cursor.decimal()
+        guard cursor.skip(",\"B\":\"") else { return nil }
+        let bidQuantity = cursor.decimal()
+        guard cursor.skip(",\"a\":\"") else { return nil }
+        let ask = cursor.decimal()
+        guard cursor.skip(",\"A\":\"") else { return nil }
+        return (bid, bidQuantity, ask, cursor.decimal())
     }
 
-    /// The end of a report, with the mark of USD-margined futures where it is given.
+    /// The end of a frame, its report and its wrapper.
     @inline(__always)
-    private func closeReport(_ cursor: inout FastCursor) -> Bool {
-        if cursor.skip("}") { return true }
-        return cursor.skip(",\"st\":1}")
+    private func closes(_ cursor: inout FastCursor, _ isCombined: Bool) -> Bool {
+        guard cursor.skip("}"), !isCombined || cursor.skip("}") else { return false }
+        return cursor.position == cursor.end && !cursor.isSurprised
     }
 
+    /// The same, with the mark of USD-margined futures where it is given.
+    @inline(__always)
+    private func closesReport(_ cursor: inout FastCursor, _ isCombined: Bool) -> Bool {
+        _ = cursor.skip(",\"st\":1")
+        return closes(&cursor, isCombined)
+    }
+
+    @inline(__always)
+    private func append(_ event: FeedEvent?, _ receivedAt: UInt64, _ messages: inout [FeedMessage]) -> Bool {
+        guard let event else { return false }
+        messages.append(FeedMessage(event, receivedAt: receivedAt))
+        return true
+    }
+}
+
+/// What can be: values of reports, however they were read.
+extension FrameDecoder {
     @inline(__always)
     static func trade(_ trade: MarketTrade) -> FeedEvent? {
         trade.price > 0 && trade.quantity >= 0 ? .trade(trade) : nil

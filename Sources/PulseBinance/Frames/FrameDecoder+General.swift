@@ -111,10 +111,10 @@ extension FrameDecoder {
         guard token.kind == .string else { return (nil, false) }
         if token.hasEscapes {
             guard let text = WireValue.unescaped(token) else { return (nil, false) }
-            let index = Array(text.utf8).withUnsafeBufferPointer { bytes in bytes.baseAddress.flatMap { symbols.find($0, bytes.count) } }
+            let index = Array(text.utf8).withUnsafeBufferPointer { bytes in bytes.baseAddress.flatMap { view.find($0, bytes.count) } }
             return (index, index == nil)
         }
-        let index = symbols.find(token.start, token.count)
+        let index = view.find(token.start, token.count)
         return (index, index == nil)
     }
 
@@ -135,7 +135,7 @@ extension FrameDecoder {
         let again = instrument(inner)
         guard again.isUnknown == false, again.index == index || again.index == nil else { return .fault("a candle of two symbols") }
         guard let timeframe = Self.timeframe(inner["i"].start, inner["i"].count) else { return .ignored }
-        guard Self.isPossible(candle, timeframe) else { return .fault("a candle that cannot be") }
+        guard isPossible(candle, timeframe) else { return .fault("a candle that cannot be") }
         return .event(
             .candle(CandleUpdate(instrument: index, timeframe: timeframe, candle: candle, isClosed: isClosed, eventTime: eventTime)))
     }

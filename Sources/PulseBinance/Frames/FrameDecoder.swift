@@ -10,22 +10,34 @@ import PulseCore
 public final class FrameDecoder {
     /// Whether the recorded order is tried first. Off, only the general scanner reads, with the same results.
     package let usesFastPath: Bool
-    private(set) var symbols: SymbolTable
+    private var symbols: SymbolTable
+    /// The table's view at a fixed place, and constants at hand: what every frame needs is read without asking whether it may be.
+    private let table: UnsafeMutablePointer<SymbolTable.View>
+    let tables = DecimalKernel.Tables()
+    let minute = Timeframe.m1
+    private let plausible = Timestamp.plausible
     var fields = FrameFields()
     var inner = FrameFields()
 
+    /// The symbols that events are wanted of.
+    var view: SymbolTable.View {
+        @inline(__always) get { table.pointee }
+    }
+
     /// - Parameter instruments: symbols as the venue writes them in payloads, and the number that events are to have for each.
-    public init(instruments: [(symbol: String, index: Int)]) {
-        symbols = SymbolTable(instruments)
-        usesFastPath = true
+    public convenience init(instruments: [(symbol: String, index: Int)]) {
+        self.init(instruments: instruments, usesFastPath: true)
     }
 
     package init(instruments: [(symbol: String, index: Int)], usesFastPath: Bool) {
         symbols = SymbolTable(instruments)
+        table = .allocate(capacity: 1)
+        table.initialize(to: symbols.view)
         self.usesFastPath = usesFastPath
     }
 
     deinit {
+        table.deallocate()
         fields.deallocate()
         inner.deallocate()
     }
@@ -33,6 +45,7 @@ public final class FrameDecoder {
     /// Replaces the instruments that events are wanted of.
     public func setInstruments(_ instruments: [(symbol: String, index: Int)]) {
         symbols = SymbolTable(instruments)
+        table.pointee = symbols.view
     }
 
     /// Decodes one frame and appends its events.
@@ -41,10 +54,7 @@ public final class FrameDecoder {
     public func decode(_ bytes: UnsafeRawBufferPointer, receivedAt: UInt64, into messages: inout [FeedMessage]) -> FrameOutcome {
         guard let base = bytes.baseAddress, bytes.count > 0 else { return .quarantined(reason: "empty") }
         return base.withMemoryRebound(to: UInt8.self, capacity: bytes.count) { start in
-            if usesFastPath, let event = fastEvent(start, count: bytes.count) {
-                messages.append(FeedMessage(event, receivedAt: receivedAt))
-                return .events(1)
-            }
+            if usesFastPath, decodeFast(start, count: bytes.count, receivedAt, &messages) { return .events(1) }
             return decodeGeneral(start, start + bytes.count, receivedAt, &messages)
         }
     }
@@ -54,13 +64,13 @@ public final class FrameDecoder {
     /// A check of sanity, so that a damaged digit does not become a price spike that nobody can explain: times are possible, the open
     /// time is on the timeframe's grid, prices are positive and in order, volumes not negative.
     @inline(__always)
-    static func isPossible(_ candle: Candle, _ timeframe: Timeframe) -> Bool {
-        guard candle.openTime >= Timestamp.plausible.from, candle.openTime < Timestamp.plausible.to else { return false }
+    func isPossible(_ candle: Candle, _ timeframe: Timeframe) -> Bool {
+        guard candle.openTime >= plausible.from, candle.openTime < plausible.to else { return false }
         guard candle.low > 0, candle.low <= candle.open, candle.low <= candle.close, candle.open <= candle.high else { return false }
         guard candle.close <= candle.high, candle.volume >= 0, candle.quoteVolume >= 0, candle.tradeCount >= 0 else { return false }
         guard candle.takerBuyVolume >= 0, candle.takerBuyQuoteVolume >= 0 else { return false }
         // The grid of three-day candles is the venue's own.
-        return timeframe == .d3 || timeframe.isAligned(candle.openTime)
+        return timeframe.isAligned(candle.openTime) || timeframe == .d3
     }
 
     /// The timeframe that an interval stands for; nil for those without a fixed or supported length (`1s`, `1M`).

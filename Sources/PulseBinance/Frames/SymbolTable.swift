@@ -3,7 +3,7 @@
 /// Open addressing over the first and the last eight bytes: symbols of up to sixteen bytes, that is nearly all, are compared without a
 /// loop. Immutable, so that it may be shared.
 package final class SymbolTable: @unchecked Sendable {
-    private struct Entry {
+    struct Entry {
         var first: UInt64
         var last: UInt64
         /// -1 where the place is free.
@@ -13,21 +13,26 @@ package final class SymbolTable: @unchecked Sendable {
         var offset: Int
     }
 
-    private let entries: UnsafeMutablePointer<Entry>
-    private let mask: Int
-    private let names: UnsafeMutablePointer<UInt8>
+    /// What a look-up needs, valid as long as the table is.
+    struct View {
+        fileprivate let entries: UnsafeMutablePointer<Entry>
+        fileprivate let mask: Int
+        fileprivate let names: UnsafeMutablePointer<UInt8>
+    }
+
+    let view: View
     package let count: Int
+    private var entries: UnsafeMutablePointer<Entry> { view.entries }
+    private var names: UnsafeMutablePointer<UInt8> { view.names }
 
     /// Where a symbol comes twice, the last one counts.
     package init(_ symbols: [(symbol: String, index: Int)]) {
         var capacity = 16
         while capacity < symbols.count * 3 { capacity *= 2 }
-        mask = capacity - 1
         count = symbols.count
-        entries = .allocate(capacity: capacity)
-        entries.initialize(repeating: Entry(first: 0, last: 0, count: -1, index: 0, offset: 0), count: capacity)
         let bytes = symbols.flatMap { Array($0.symbol.utf8) }
-        names = .allocate(capacity: max(1, bytes.count))
+        view = View(entries: .allocate(capacity: capacity), mask: capacity - 1, names: .allocate(capacity: max(1, bytes.count)))
+        entries.initialize(repeating: Entry(first: 0, last: 0, count: -1, index: 0, offset: 0), count: capacity)
         names.initialize(from: bytes, count: bytes.count)
         var offset = 0
         for (symbol, index) in symbols {
@@ -45,35 +50,17 @@ package final class SymbolTable: @unchecked Sendable {
     private func insert(_ offset: Int, _ length: Int, _ index: Int) {
         let start = UnsafePointer(names + offset)
         let (first, last) = Self.words(start, length)
-        var place = Self.place(first, last, length) & mask
+        var place = Self.place(first, last, length) & view.mask
         while entries[place].count >= 0 {
-            if matches(entries[place], start, length, first, last) { break }
-            place = (place + 1) & mask
+            if view.matches(entries[place], start, length, first, last) { break }
+            place = (place + 1) & view.mask
         }
         entries[place] = Entry(first: first, last: last, count: length, index: index, offset: offset)
     }
 
-    /// The number of a symbol; nil for one that is not in the table.
-    @inline(__always)
-    package func find(_ start: UnsafePointer<UInt8>, _ length: Int) -> Int? {
-        let (first, last) = Self.words(start, length)
-        var place = Self.place(first, last, length) & mask
-        while entries[place].count >= 0 {
-            if matches(entries[place], start, length, first, last) { return entries[place].index }
-            place = (place + 1) & mask
-        }
-        return nil
-    }
-
-    @inline(__always)
-    private func matches(_ entry: Entry, _ start: UnsafePointer<UInt8>, _ length: Int, _ first: UInt64, _ last: UInt64) -> Bool {
-        guard entry.first == first, entry.last == last, entry.count == length else { return false }
-        return length <= 16 || (0..<length).allSatisfy { names[entry.offset + $0] == start[$0] }
-    }
-
     /// The first and the last eight bytes; of shorter names all bytes, padded.
     @inline(__always)
-    private static func words(_ start: UnsafePointer<UInt8>, _ length: Int) -> (UInt64, UInt64) {
+    fileprivate static func words(_ start: UnsafePointer<UInt8>, _ length: Int) -> (UInt64, UInt64) {
         if length >= 8 {
             let raw = UnsafeRawPointer(start)
             return (raw.loadUnaligned(as: UInt64.self), (raw + (length - 8)).loadUnaligned(as: UInt64.self))
@@ -84,8 +71,30 @@ package final class SymbolTable: @unchecked Sendable {
     }
 
     @inline(__always)
-    private static func place(_ first: UInt64, _ last: UInt64, _ length: Int) -> Int {
+    fileprivate static func place(_ first: UInt64, _ last: UInt64, _ length: Int) -> Int {
         let mixed = (first ^ (last << 29 | last >> 35) ^ UInt64(length)) &* 0x9E37_79B9_7F4A_7C15
         return Int(truncatingIfNeeded: mixed >> 32)
+    }
+}
+
+extension SymbolTable.View {
+    /// The number of a symbol; nil for one that is not in the table.
+    @inline(__always)
+    func find(_ start: UnsafePointer<UInt8>, _ length: Int) -> Int? {
+        let (first, last) = SymbolTable.words(start, length)
+        var place = SymbolTable.place(first, last, length) & mask
+        while entries[place].count >= 0 {
+            if matches(entries[place], start, length, first, last) { return entries[place].index }
+            place = (place + 1) & mask
+        }
+        return nil
+    }
+
+    @inline(__always)
+    fileprivate func matches(
+        _ entry: SymbolTable.Entry, _ start: UnsafePointer<UInt8>, _ length: Int, _ first: UInt64, _ last: UInt64
+    ) -> Bool {
+        guard entry.first == first, entry.last == last, entry.count == length else { return false }
+        return length <= 16 || (0..<length).allSatisfy { names[entry.offset + $0] == start[$0] }
     }
 }

@@ -11,7 +11,7 @@ struct BenchCommand: ParsableCommand {
             """)
 
     enum Name: String, ExpressibleByArgument, CaseIterable {
-        case indicators, pipeline, live, simulator, sweep, ingest, search
+        case indicators, pipeline, live, simulator, sweep, ingest, stream, search
     }
 
     @OptionGroup var options: GlobalOptions
@@ -44,13 +44,20 @@ struct BenchCommand: ParsableCommand {
             case .simulator: SimulatorBenchmark()
             case .sweep: SweepBenchmark()
             case .ingest: IngestBenchmark()
+            case .stream: StreamBenchmark()
             case .search: SearchBenchmark()
             }
         var ours = try bench.measure(candles: candles, repeats: repeats)
         var lines: [BenchResult] = []
         if let peers {
             for peer in bench.peers {
-                let theirs = try PeerProgram(folder: peers, python: python).measure(peer, candles: candles, repeats: repeats)
+                let theirs: BenchResult
+                do {
+                    theirs = try PeerProgram(folder: peers, python: python).measure(peer, candles: candles, repeats: repeats)
+                } catch let error as PulseError where peer.isOptional {
+                    Console.note("note: \(error)")
+                    continue
+                }
                 // Once more, so that ours was measured before and after theirs.
                 let again = try bench.measure(candles: candles, repeats: repeats)
                 for index in ours.indices where index < again.count { ours[index] = ours[index].merged(with: again[index]) }

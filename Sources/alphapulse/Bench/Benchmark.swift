@@ -16,4 +16,8 @@ struct Peer {
     var takesCandles = true
     /// Which of our results does the same work.
     var result = 0
+    /// Which of the program's lines is meant, where it prints several.
+    var task: String?
+    /// Whether the comparison goes on without it where its packages are missing.
+    var isOptional = false
 }

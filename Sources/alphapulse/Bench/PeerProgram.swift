@@ -7,6 +7,7 @@ struct PeerProgram {
     let python: String
 
     private struct Line: Decodable {
+        var task: String?
         var seconds: Double
         var runs: [Double]
         var work_units: Double
@@ -22,6 +23,7 @@ struct PeerProgram {
             [python, program, "--peer", peer.name, "--repeat", String(repeats)]
             + (peer.takesCandles ? ["--candles", String(candles)] : []) + peer.arguments
         process.standardOutput = output
+        if peer.isOptional { process.standardError = FileHandle.nullDevice }
         do {
             try process.run()
         } catch {
@@ -29,7 +31,8 @@ struct PeerProgram {
         }
         let data = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        guard process.terminationStatus == 0, let line = try? JSONDecoder().decode(Line.self, from: data) else {
+        let lines = data.split(separator: UInt8(ascii: "\n")).compactMap { try? JSONDecoder().decode(Line.self, from: $0) }
+        guard process.terminationStatus == 0, let line = lines.first(where: { peer.task == nil || $0.task == peer.task }) else {
             throw PulseError(
                 .missing, "the peer '\(peer.name)' (\(program)) gave no result", hint: "--python must name a Python that has its packages")
         }

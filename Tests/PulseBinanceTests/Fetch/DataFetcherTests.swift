@@ -21,7 +21,7 @@ struct DataFetcherTests {
         let cache = folder.file("archive")
         let clients = Dictionary(uniqueKeysWithValues: BinanceMarket.allCases.map { ($0, BinanceClient(market: $0, hosts: [base])) })
         let archive = ArchiveDownloader(base: base, folder: cache, transfer: transfer)
-        let fetcher = DataFetcher(store: store, folder: cache, archive: archive, clients: clients, threads: 4)
+        let fetcher = DataFetcher(store: store, archive: archive, clients: clients, threads: 4)
         var request = FetchRequest(timeframe: .h1, range: TimeRange(from: from, to: TimeRange.all.to), series: series)
         change(&request)
         return (store, try await fetcher.fetch(ids, request))

@@ -1,0 +1,65 @@
+import Foundation
+import PulseTesting
+import Testing
+
+/// `alphapulse data fetch` against `alphapulse venue`, both run as a user runs them.
+@Suite struct FetchCommandTests {
+    private static let arguments = ["data", "fetch", "binance-um:BTCUSDT", "--from", "2020-01-01", "--kinds", "candles,funding,metrics"]
+
+    @Test func mistakesHaveTheirExitCodes() throws {
+        let program = try Program()
+        for (arguments, status) in [
+            (["stocks:AAPL", "--from", "2024-01-01"], 64), (["binance:BTCUSDT", "--from", "yesterday"], 64),
+            (["binance:BTCUSDT", "--from", "2024-01-01", "--kinds", "candels"], 64),
+            (["binance:BTCUSDT", "--from", "2024-01-01", "--timeframe", "7m"], 64),
+            (["binance:BTCUSDT", "--from", "2024-01-01", "--threads", "0"], 64),
+        ] {
+            let outcome = try program.run(["data", "fetch"] + arguments)
+            #expect(Int(outcome.status) == status && outcome.output.isEmpty && outcome.errors.hasPrefix("error: "), "\(outcome.errors)")
+        }
+    }
+
+    @Test func fetchesOnceAndIsNotHarmedByKills() throws {
+        let program = try Program()
+        let venue = Process()
+        venue.executableURL = Program.url
+        venue.arguments = ["venue", "--synthetic", "7", "--count", "60000", "--instrument", "binance-um:BTCUSDT"]
+        venue.currentDirectoryURL = program.folder.url
+        let pipe = Pipe()
+        venue.standardOutput = pipe
+        venue.standardError = FileHandle.nullDevice
+        try venue.run()
+        defer { venue.terminate() }
+        let line = pipe.fileHandleForReading.availableData
+        let document = try #require(try JSONSerialization.jsonObject(with: line) as? [String: Any])
+        let rest = try #require(document["rest"] as? String)
+        let archive = try #require(document["archive"] as? String)
+        let arguments = Self.arguments + ["--rest", rest, "--archive", archive, "--json"]
+        // Killed at some moments of its work, then let be.
+        for milliseconds in [30, 120, 250, 500] {
+            let victim = Process()
+            victim.executableURL = Program.url
+            victim.arguments = arguments
+            victim.currentDirectoryURL = program.folder.url
+            victim.standardOutput = FileHandle.nullDevice
+            victim.standardError = FileHandle.nullDevice
+            try victim.run()
+            Thread.sleep(forTimeInterval: Double(milliseconds) / 1_000)
+            kill(victim.processIdentifier, SIGKILL)
+            victim.waitUntilExit()
+        }
+        let first = try program.run(arguments)
+        #expect(first.status == 0, "\(first.errors)")
+        #expect(first.json["schema"] as? String == "alphapulse.fetch.v1")
+        let list = try program.run("data", "list", "--json")
+        let series = try #require(list.json["series"] as? [[String: Any]])
+        #expect(series.first?["gaps"] as? Int == 0 && (series.first?["candles"] as? Int ?? 0) >= 20_000)
+        let second = try program.run(arguments)
+        let fetched = try #require((second.json["instruments"] as? [[String: Any]])?.first)
+        // The venue's clock went on, so that a candle may have closed in between.
+        #expect(fetched["revised"] as? Int == 0 && (fetched["inserted"] as? Int ?? 100) < 10)
+        let files = try #require(fetched["files"] as? [[String: Any]])
+        #expect(Set(files.compactMap { $0["origin"] as? String }) == ["cache", "rest"])
+        #expect(try program.run("data", "verify").status == 0)
+    }
+}
