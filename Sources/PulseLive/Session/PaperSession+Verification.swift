@@ -29,7 +29,8 @@ extension PaperSession {
                 from = through.advanced(byMilliseconds: 1)
             }
         }
-        verifiedUntil = end
+        // The last ones are compared again the next time: history may not have been final for them.
+        verifiedUntil = max(verifiedUntil, end.advanced(byMilliseconds: -2 * base.milliseconds))
     }
 
     /// Compares an answer; what is new or otherwise becomes a revision.

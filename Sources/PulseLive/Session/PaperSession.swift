@@ -87,6 +87,8 @@ public final class PaperSession {
         verifiedUntil = plan.from
         snapshot.initialCash = replay.core.engine.configuration.initialCash
         snapshot.peakEquity = snapshot.initialCash
+        // A process that had come to the end may have died before it said so.
+        if let until = options.until, replay.core.lastSlice != nil, replay.slice >= until { isFinished = true }
         snapshot.decisions = replay.decisions
         snapshot.verdicts = replay.verdicts
         snapshot.signals = replay.core.sentSignals

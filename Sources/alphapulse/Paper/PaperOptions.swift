@@ -46,6 +46,7 @@ struct PaperOptions: ParsableArguments {
     }
 
     func validated() throws -> PaperOptions {
+        _ = try untilTime()
         guard (0.01...86_400).contains(patience) else { throw PulseError(.usage, "--patience must lie in 0.01...86400 seconds") }
         guard (0.01...1_000_000).contains(speed) else { throw PulseError(.usage, "--speed must lie in 0.01...1000000") }
         return self

@@ -133,7 +133,7 @@ import Testing
             #expect(try store.verify().isEmpty)
             let outcome = try store.insertSide([observation(0, 1)], id, .openInterest, source: "a")
             #expect(outcome == (round == 0 ? InsertOutcome(inserted: 1) : InsertOutcome(duplicates: 1)))
-            #expect(try store.pool.read { try Int.fetchOne($0, sql: "SELECT version FROM store_schema") } == 3)
+            #expect(try store.pool.read { try Int.fetchOne($0, sql: "SELECT version FROM store_schema") } == 5)
             try store.pool.close()
         }
     }
