@@ -18,8 +18,6 @@ public struct SilenceWatch: Sendable {
 
     /// Milliseconds of wall time below which nothing counts as silence.
     public static let floor: Int64 = 2_000
-    /// The same for all streams of a connection together, which is the connection's end.
-    static let floorOfAll: Int64 = 10_000
     /// Frames after which a stream's pace is believed.
     private static let evidence = 10
 
@@ -27,9 +25,15 @@ public struct SilenceWatch: Sendable {
     private var streams: [Stream] = []
     private let scale: Double
 
-    /// - Parameter scale: how many times faster than the clock the market runs.
-    public init(scale: Double = 1) {
+    /// The same for all streams of a connection together, which is the connection's end.
+    private let floorOfAll: Int64
+
+    /// - Parameters:
+    ///   - scale: how many times faster than the clock the market runs.
+    ///   - mute: milliseconds of wall time below which a connection's streams do not count as mute.
+    public init(scale: Double = 1, mute: Int64 = 10_000) {
         self.scale = max(scale, 1e-3)
+        floorOfAll = mute
     }
 
     /// Begins to watch a stream, or begins anew after a connection was made.
@@ -77,7 +81,7 @@ public struct SilenceWatch: Sendable {
         var found = false
         for index in group where streams.indices.contains(index) {
             guard let kind = streams[index].kind, let patience = Self.patience(kind, gap: nil) else { continue }
-            guard now - streams[index].last > max(Self.floorOfAll, scaled(patience)) else { return false }
+            guard now - streams[index].last > max(floorOfAll, scaled(patience)) else { return false }
             found = true
         }
         return found

@@ -70,7 +70,7 @@ final class StreamDriver: @unchecked Sendable {
         self.rules = rules
         dialer = try StreamDialer(loop: loop, isSecure: hosts.contains(where: \.isSecure), trustRoots: options.trustRoots)
         plan = StreamPlan(market: market, capacity: options.streamsPerConnection)
-        watch = SilenceWatch(scale: options.timeScale)
+        watch = SilenceWatch(scale: options.timeScale, mute: rules.mute)
         directory = StreamDirectory(kinds: kinds)
         random = SplitMix64(seed: options.seed)
     }

@@ -14,6 +14,8 @@ public struct StreamRules: Hashable, Sendable {
     public var probeAfter: Int64 = 20_000
     /// Without any traffic for so long, the connection is given up.
     public var silence: Int64
+    /// Real time, at least, for which all streams of an open connection must have been silent before it is given up, however fast the market runs.
+    public var mute: Int64 = 10_000
     /// Delays before another attempt are one to sixty-one of these.
     public var delayUnit: Int64 = 1_000
     /// A connection that lived so long was a good one: the next delay starts small again.
