@@ -5,7 +5,7 @@ import PulseCore
 ///
 /// At its bound (P9) it first sheds what is superseded (forming candles, quotes, mark prices) and counts that; what must not be lost
 /// (closed candles, trades, what happened to connections) is always taken, and the feeds are told to stop reading, so that the venue's
-/// side of the socket holds the rest. It takes up again when half of it is free.
+/// side of the socket holds the rest, until the reader has taken what there is.
 public final class FeedBuffer: FeedSink {
     /// What passed through.
     public struct Counts: Hashable, Sendable {

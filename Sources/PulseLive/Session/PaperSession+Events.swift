@@ -16,8 +16,7 @@ extension PaperSession {
             switch output {
             case .request(let request): ask(request)
             case .event(.slice(let openTime)):
-                let base = core.withValue { $0.plan.base }
-                let close = openTime.advanced(byMilliseconds: base.milliseconds)
+                let close = openTime.advanced(byMilliseconds: plan.base.milliseconds)
                 guard funding.isReady(closing: close) else {
                     waiting.removeFirst(done)
                     try commit(events)
@@ -29,7 +28,8 @@ extension PaperSession {
             case .event(let event): events.append(event)
             }
             done += 1
-            if events.count >= Self.batch || isLast(output) {
+            // Nothing that follows the last slice belongs to the session.
+            if events.count >= Self.batch || events.last.map(isLast) ?? false {
                 try commit(events)
                 events.removeAll(keepingCapacity: true)
                 if isFinished { break }
@@ -39,27 +39,31 @@ extension PaperSession {
         try commit(events)
     }
 
-    /// Whether the session is over with an output.
-    private func isLast(_ output: SliceAssembly.Output) -> Bool {
-        guard let until = options.until, case .event(.slice(let openTime)) = output else { return false }
-        return openTime.advanced(byMilliseconds: core.withValue { $0.plan.base.milliseconds }) >= until
+    /// Whether the session is over with an event.
+    private func isLast(_ event: SessionEvent) -> Bool {
+        guard let until = options.until, case .slice(let openTime) = event else { return false }
+        return openTime.advanced(byMilliseconds: plan.base.milliseconds) >= until
     }
 
     /// Journal first, then everything else.
     func commit(_ events: [SessionEvent]) throws {
         guard !events.isEmpty || !unwritten.isEmpty || !unwrittenRows.isEmpty else { return }
-        let began = clock.now()
-        try journal.append(events, outcomes: unwritten, rows: unwrittenRows)
-        let written = clock.now()
-        snapshot.lastJournalNanoseconds = written - began
-        observer.journalTook(written - began)
-        unwritten.removeAll(keepingCapacity: true)
-        unwrittenRows.removeAll(keepingCapacity: true)
+        try write(events)
         for event in events {
-            let outcome = core.withValue { $0.process(event) }
+            let outcome = core.process(event)
             note(event, outcome)
             if !outcome.isEmpty { unwritten.append(outcome) }
         }
+    }
+
+    /// Writes events, and what came of those before.
+    func write(_ events: [SessionEvent]) throws {
+        let began = clock.now()
+        try journal.append(events, outcomes: unwritten, rows: unwrittenRows)
+        snapshot.lastJournalNanoseconds = clock.now() - began
+        observer.journalTook(snapshot.lastJournalNanoseconds)
+        unwritten.removeAll(keepingCapacity: true)
+        unwrittenRows.removeAll(keepingCapacity: true)
     }
 
     /// Counts, tells the observer, hands candles to the store.
@@ -73,10 +77,10 @@ extension PaperSession {
                 receivedAt[instrument] = 0
                 lastFrame = max(lastFrame, now)
             }
-        case .slice(let openTime):
+        case .slice:
             if lastFrame > 0 { observer.sliceTook(now - lastFrame) }
             lastFrame = 0
-            if isLast(.event(.slice(openTime))) { isFinished = true }
+            if isLast(event) { isFinished = true }
         default: break
         }
         snapshot.decisions += outcome.decisions.count
@@ -97,11 +101,11 @@ extension PaperSession {
         }
     }
 
-    func id(_ instrument: Int) -> InstrumentID { core.withValue { $0.instruments[instrument].id } }
+    func id(_ instrument: Int) -> InstrumentID { core.instruments[instrument].id }
 
     /// Whether a candle that was delivered before says something that is not known of it.
     func isNews(_ candle: Candle, _ instrument: Int) throws -> Bool {
-        if let last = core.withValue({ $0.lastCandle(instrument) }), last.openTime == candle.openTime { return last != candle }
+        if let last = core.lastCandle(instrument), last.openTime == candle.openTime { return last != candle }
         return try recorder.known(candle.openTime, id(instrument)) != candle
     }
 
@@ -109,25 +113,19 @@ extension PaperSession {
     func publish(_ now: UInt64) {
         publishedAt = now
         dropIdle()
-        core.withValue { core in
-            snapshot.instruments = core.instruments
-            snapshot.candles = core.candleCount
-            snapshot.slices = core.sliceCount
-            let engine = core.engine
-            snapshot.positions = engine.positions
-            snapshot.trades = engine.trades.endIndex
-            let midnight = assembly.marketTime.startOfDay
-            snapshot.realisedToday = engine.trades.elements.reversed().prefix { $0.exitTime >= midnight }
-                .reduce(Cash.zero) { $0 + $1.netProfit }
-            snapshot.equity = engine.portfolio.equity
-            snapshot.cash = engine.portfolio.cash
-            snapshot.peakEquity = max(snapshot.peakEquity, snapshot.equity)
-            snapshot.lastCloses = core.instruments.indices.map { core.lastCandle($0)?.close }
-            snapshot.tallies = core.tallies
-        }
-        snapshot.quotes = quotes
+        snapshot.instruments = core.instruments
+        snapshot.candles = core.candleCount
+        snapshot.slices = core.sliceCount
+        let engine = core.engine
+        snapshot.positions = engine.positions
+        snapshot.trades = engine.trades.endIndex
+        let midnight = assembly.marketTime.startOfDay
+        snapshot.realisedToday = engine.trades.elements.reversed().prefix { $0.exitTime >= midnight }
+            .reduce(Cash.zero) { $0 + $1.netProfit }
+        snapshot.equity = engine.portfolio.equity
+        snapshot.cash = engine.portfolio.cash
+        snapshot.peakEquity = max(snapshot.peakEquity, snapshot.equity)
         snapshot.marketTime = assembly.marketTime
-        snapshot.slice = assembly.slice
         snapshot.blocked = assembly.blocked
         snapshot.counts = assembly.counts
         snapshot.feed = buffer.counts

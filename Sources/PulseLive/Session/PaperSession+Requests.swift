@@ -6,8 +6,7 @@ import PulseStore
 extension PaperSession {
     func ask(_ request: CandleRequest) {
         let (replies, buffer) = (replies, buffer)
-        let (id, base) = core.withValue { ($0.instruments[request.instrument].id, $0.plan.base) }
-        history.requestCandles(id, base, from: request.from, through: request.through) { result in
+        history.requestCandles(id(request.instrument), plan.base, from: request.from, through: request.through) { result in
             switch result {
             case .success(let answer): replies.post(.candles(request, answer))
             case .failure(let error): replies.post(.failed(request, "\(error)"))
@@ -19,7 +18,7 @@ extension PaperSession {
     func askFunding(closing close: Timestamp) {
         guard let range = funding.request(closing: close, now: clock.now()) else { return }
         let (replies, buffer) = (replies, buffer)
-        let ids = core.withValue { $0.instruments.filter { $0.market == .perpetual }.map(\.id) }
+        let ids = core.instruments.filter { $0.market == .perpetual }.map(\.id)
         history.requestFunding(ids, range) { result in
             switch result {
             case .success(let found): replies.post(.funding(through: close, found))
@@ -31,9 +30,8 @@ extension PaperSession {
 
     /// Enters settlements, in the order of time and instrument, before the slice that waits for them.
     func take(_ found: [InstrumentID: [SideObservation]], through: Timestamp) throws {
-        let instruments = core.withValue { $0.instruments }
         var settlements: [(settlement: FundingSettlement, instrument: Int)] = []
-        for (index, instrument) in instruments.enumerated() where instrument.market == .perpetual {
+        for (index, instrument) in core.instruments.enumerated() where instrument.market == .perpetual {
             for settlement in FundingSchedule(found[instrument.id] ?? []).settlements
             where settlement.time >= funding.known && settlement.time < through && settled[index].map({ $0 < settlement.time }) ?? true {
                 settlements.append((settlement, index))

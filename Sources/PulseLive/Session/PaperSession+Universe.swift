@@ -19,15 +19,11 @@ extension PaperSession {
 
     /// Enters a change into the journal, then into the session.
     func take(_ change: SessionUniverseChange) throws {
-        let known = core.withValue { $0.instruments.map(\.id) }
+        let known = core.instruments.map(\.id)
         let now = clock.now()
         for one in change.joining where !known.contains(one.instrument.id) {
-            let digest = one.warmup.isEmpty ? "" : one.warmup.digestHex()
-            let event = SessionEvent.joined(one.instrument, from: change.from, warmup: SessionWarmup(one.warmup, digest: digest))
-            try journal.append([event], outcomes: unwritten, rows: unwrittenRows)
-            unwritten.removeAll(keepingCapacity: true)
-            unwrittenRows.removeAll(keepingCapacity: true)
-            try core.withValue { try $0.join(one) }
+            try write([.joined(one.instrument, from: change.from, warmup: SessionWarmup(one.warmup))])
+            try core.join(one)
             assembly.add(next: change.from, now: now)
             receivedAt.append(0)
             quotes.append(nil)
@@ -38,7 +34,7 @@ extension PaperSession {
         }
         if change.joining.contains(where: { $0.instrument.market == .perpetual }) { funding.need() }
         var events: [SessionEvent] = []
-        for (index, instrument) in core.withValue({ $0.instruments }).enumerated() {
+        for (index, instrument) in core.instruments.enumerated() {
             let isWanted = change.wanted.contains(instrument.id)
             if isWanted, left.remove(index) != nil {
                 events.append(.returned(instrument: index))
@@ -63,22 +59,17 @@ extension PaperSession {
     /// Stops listening to instruments that have left and of which nothing is held.
     func dropIdle() {
         guard left.count > dropped.count else { return }
-        let idle = core.withValue { core in left.filter { core.engine.isIdle($0) } }.subtracting(dropped)
+        let idle = left.subtracting(dropped).filter { core.engine.isIdle($0) }
         guard !idle.isEmpty else { return }
         for instrument in idle { assembly.setActive(false, instrument: instrument) }
         dropped.formUnion(idle)
         tellStreams()
     }
 
-    private func tellStreams() {
-        let instruments = core.withValue { $0.instruments }
-        observer.sessionFollows(
-            instruments.indices.filter { !dropped.contains($0) }.map { (id: instruments[$0].id, index: $0) })
-    }
+    private func tellStreams() { observer.sessionFollows(followed.map { (id: $0.instrument.id, index: $0.index) }) }
 
     /// The instruments whose streams are wanted, with their positions in the session's list.
     public var followed: [(instrument: Instrument, index: Int)] {
-        let instruments = core.withValue { $0.instruments }
-        return instruments.indices.filter { !dropped.contains($0) }.map { (instruments[$0], $0) }
+        core.instruments.indices.filter { !dropped.contains($0) }.map { (core.instruments[$0], $0) }
     }
 }

@@ -6,24 +6,23 @@ import PulseStore
 /// A frame that was damaged and still made sense, or a candle that the venue changed afterwards, would otherwise stay in the store for good.
 extension PaperSession {
     /// Asks for the candles since the last comparison, where one is due.
-    func verify(now: UInt64) {
-        let market = assembly.slice
-        guard verifications == 0, market.milliseconds >= verifiedUntil.milliseconds + options.verification else { return }
-        askToVerify(through: market)
+    func verify() {
+        guard verifications == 0, assembly.slice.milliseconds >= verifiedUntil.milliseconds + options.verification else { return }
+        askToVerify(through: assembly.slice)
     }
 
     /// Asks for the history of all instruments up to an instant, in requests that venues answer at once.
     func askToVerify(through end: Timestamp) {
-        let (base, count) = core.withValue { ($0.plan.base, $0.instruments.count) }
+        let base = plan.base
         let step = Int64(assembly.rules.perRequest) * base.milliseconds
-        for instrument in 0..<count {
+        for instrument in core.instruments.indices {
             var from = verifiedUntil
             while from < end {
                 let through = min(from.advanced(byMilliseconds: step), end).advanced(byMilliseconds: -1)
-                let (replies, buffer, number) = (replies, buffer, instrument)
+                let (replies, buffer) = (replies, buffer)
                 verifications += 1
                 history.requestCandles(id(instrument), base, from: from, through: through) { result in
-                    replies.post(.verification(instrument: number, try? result.get()))
+                    replies.post(.verification(instrument: instrument, try? result.get()))
                     buffer.wake()
                 }
                 from = through.advanced(byMilliseconds: 1)
@@ -38,7 +37,7 @@ extension PaperSession {
         verifications -= 1
         if let answer { assembly.note(marketTime: answer.venueTime) }
         guard let answer, let first = answer.candles.first, let last = answer.candles.last else { return }
-        let base = core.withValue { $0.plan.base }
+        let base = plan.base
         let known = try recorder.known(
             TimeRange(from: first.openTime, to: last.openTime.advanced(byMilliseconds: 1)), id(instrument))
         var position = 0
@@ -62,8 +61,7 @@ extension PaperSession {
         while assembly.marketTime.milliseconds < end.milliseconds + Self.settling, clock.now() < began + 5_000_000_000 {
             var messages: [FeedMessage] = []
             _ = buffer.drain(into: &messages, waiting: 0.2)
-            let base = core.withValue { $0.plan.base }
-            verifiedUntil = end.advanced(byMilliseconds: -base.milliseconds)
+            verifiedUntil = end.advanced(byMilliseconds: -plan.base.milliseconds)
             askToVerify(through: end)
             let asked = clock.now()
             try awaitVerification()

@@ -22,7 +22,8 @@ public final class PaperSession {
         public init() {}
     }
 
-    package let core: Guarded<SessionCore>
+    package internal(set) var core: SessionCore
+    let plan: SessionPlan
     public let buffer: FeedBuffer
     let journal: any SessionJournal
     let history: any MarketHistory
@@ -62,8 +63,8 @@ public final class PaperSession {
         observer: any SessionObserver, rules: AssemblyRules = AssemblyRules(), options: Options = Options(),
         clock: any SessionClock = SystemClock()
     ) {
-        let plan = replay.core.plan
-        core = Guarded(replay.core)
+        core = replay.core
+        plan = core.plan
         self.journal = journal
         self.history = history
         self.buffer = buffer
@@ -110,16 +111,14 @@ public final class PaperSession {
 
     /// The close of the last slice that was decided on; nil before the first.
     public var lastClose: Timestamp? {
-        core.withValue { core in core.lastSlice?.advanced(byMilliseconds: core.plan.base.milliseconds) }
+        core.lastSlice?.advanced(byMilliseconds: plan.base.milliseconds)
     }
 
     /// SHA-256 over fills and ledger, as a backtest's.
     public var ledgerDigest: String {
-        core.withValue { core in
-            var bytes: [UInt8] = []
-            core.engine.appendCanonicalBytes(to: &bytes)
-            return ContentDigest.hex(of: bytes)
-        }
+        var bytes: [UInt8] = []
+        core.engine.appendCanonicalBytes(to: &bytes)
+        return ContentDigest.hex(of: bytes)
     }
 
     /// Runs until it is stopped or its time is over, and ends the session in an orderly way. Returns its last snapshot.
@@ -149,7 +148,7 @@ public final class PaperSession {
         try carryOut()
         let now = clock.now()
         try recorder.flush(now: now)
-        verify(now: now)
+        verify()
         if now >= publishedAt + 500_000_000 { publish(now) }
     }
 
@@ -182,11 +181,10 @@ public final class PaperSession {
         case .markPrice(let price): assembly.note(marketTime: price.eventTime)
         case .connected: break
         case .lost(let connection, let reason):
-            snapshot.connectionsLost += 1
             trades?.interrupt()
             outputs.append(.event(.note("connection \(connection) lost: \(reason)")))
-        case .silent: snapshot.silences += 1
-        case .quarantined: snapshot.quarantined += 1
+        // The feed counts these.
+        case .silent, .quarantined: break
         }
     }
 

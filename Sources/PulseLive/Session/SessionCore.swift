@@ -78,9 +78,6 @@ public struct SessionCore: Sendable {
     /// The account and the positions.
     public var engine: Engine { driver.engine }
 
-    /// What stood between verdicts and signals, by reason.
-    public var tallies: [NamedTally] { driver.desk.tallies }
-
     /// The last candle of an instrument since the session's start.
     public func lastCandle(_ instrument: Int) -> Candle? { lanes[instrument].candle }
 

@@ -1,12 +1,9 @@
 import PulseCore
 import PulseEngine
-import PulseResearch
 
 /// What a running session shows of itself: a value, taken between two events.
 public struct SessionSnapshot: Sendable {
     public var marketTime = Timestamp(milliseconds: 0)
-    /// Open time of the slice that is being collected.
-    public var slice = Timestamp(milliseconds: 0)
     public var instruments: [Instrument] = []
     public var blocked: [(instrument: Int, missing: Timestamp)] = []
     public var counts = AssemblyCounts()
@@ -24,8 +21,6 @@ public struct SessionSnapshot: Sendable {
     public var fills = 0
     public var trades = 0
     public var positions: [Position] = []
-    public var lastCloses: [Double?] = []
-    public var quotes: [BestQuote?] = []
     public var equity = Cash.zero
     public var cash = Cash.zero
     /// Net profit of the trades that ended since midnight of market time.
@@ -33,12 +28,7 @@ public struct SessionSnapshot: Sendable {
     public var peakEquity = Cash.zero
     public var initialCash = Cash.zero
     public var journalEvents = 0
-    /// Frames that could not be read, connections lost, streams that fell silent.
-    public var quarantined = 0
-    public var connectionsLost = 0
-    public var silences = 0
     public var lastJournalNanoseconds: UInt64 = 0
-    public var tallies: [NamedTally] = []
 
     public init() {}
 }

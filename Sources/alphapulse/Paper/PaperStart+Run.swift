@@ -50,6 +50,8 @@ extension PaperStart {
     /// The journal, replayed; a new session's has been given its instruments just before.
     private func warm(_ warmup: PaperWarmup, _ board: PaperBoard) throws -> SessionReplay {
         let sessions = SessionStore(store)
+        // Read once: for the journal, and to warm up with.
+        var read: [InstrumentID: SessionInstrument] = [:]
         if !instruments.isEmpty {
             board.enter(.readingWarmup, total: instruments.count)
             _ = try warmup.fetch(instruments.map(\.id)) { count in
@@ -58,15 +60,15 @@ extension PaperStart {
             }
             try sessions.create(record)
             let joined = try instruments.map { instrument in
-                let candles = try warmup.read(instrument).warmup
-                return SessionEvent.joined(
-                    instrument, from: plan.from, warmup: SessionWarmup(candles, digest: candles.isEmpty ? "" : candles.digestHex()))
+                let one = try warmup.read(instrument)
+                read[instrument.id] = one
+                return SessionEvent.joined(instrument, from: plan.from, warmup: SessionWarmup(one.warmup))
             }
             try StoredJournal(sessions, session: record.id, next: 0).append(joined, outcomes: [], rows: [])
         }
         board.enter(.warmingPipelines, total: try sessions.eventCount(of: record.id))
         var rescue = CandleRescue(store, base: plan.base)
-        let replay = try SessionReplay(record, plan: plan, store: sessions, warm: { try warmup.read($0, $1, $2) }) {
+        let replay = try SessionReplay(record, plan: plan, store: sessions, warm: { try read[$0.id] ?? warmup.read($0, $1, $2) }) {
             board.progress($0)
         } each: {
             event, _ in

@@ -13,8 +13,6 @@ struct PaperWarmup {
 
     /// Instruments that are asked for at a time.
     private static let parallel = 8
-    /// Side series are read from so long before the first candle on, as for backtests.
-    private static let sideLead = 120 * Timestamp.day
 
     /// Open time of the first candle that is worth having.
     var first: Timestamp {
@@ -53,26 +51,26 @@ struct PaperWarmup {
     /// What an instrument of a new session is warmed up with.
     func read(_ instrument: Instrument) throws -> SessionInstrument {
         let candles = try store.read(instrument.id, plan.base, TimeRange(from: first, to: plan.from))
-        return SessionInstrument(instrument, warmup: candles, side: try side(instrument, candles))
+        return SessionInstrument(instrument, warmup: candles, side: try side(instrument, candles, until: plan.from))
     }
 
     /// What an instrument of a session that is taken up again, or checked, was warmed up with. Throws `.badData` where the store has other candles now.
     func read(_ instrument: Instrument, _ from: Timestamp, _ warmup: SessionWarmup) throws -> SessionInstrument {
-        guard let first = warmup.first else { return SessionInstrument(instrument, warmup: CandleColumns()) }
+        let first = warmup.first ?? from
         let candles = try store.read(instrument.id, plan.base, TimeRange(from: first, to: from))
-        guard candles.count == warmup.count, candles.digestHex() == warmup.digest else {
+        guard SessionWarmup(candles) == warmup else {
             throw PulseError(
                 .badData,
                 "the store's \(plan.base) candles of \(instrument.id) from \(first) to \(from) are not those that the session was warmed up with",
                 hint: "they were imported or revised since; the table candle_revision tells which. Start a new session")
         }
-        return SessionInstrument(instrument, warmup: candles, side: try side(instrument, candles))
+        return SessionInstrument(instrument, warmup: candles, side: try side(instrument, candles, until: from))
     }
 
-    private func side(_ instrument: Instrument, _ candles: CandleColumns) throws -> SideInputs {
-        let begin = candles.openTime.first ?? plan.from.milliseconds
+    private func side(_ instrument: Instrument, _ candles: CandleColumns, until from: Timestamp) throws -> SideInputs {
+        let begin = candles.openTime.first ?? from.milliseconds
         return try store.side(
-            instrument.id, kinds: plan.strategy.sideKinds, from: Timestamp(milliseconds: max(0, begin - Self.sideLead)),
-            through: plan.from)
+            instrument.id, kinds: plan.strategy.sideKinds, from: Timestamp(milliseconds: max(0, begin - MarketLoader.sideLead)),
+            through: from)
     }
 }

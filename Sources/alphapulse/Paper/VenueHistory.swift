@@ -5,10 +5,15 @@ import PulseStore
 
 /// Binance's REST interface as the history that sessions ask.
 struct VenueHistory: MarketHistory {
-    let clients: [BinanceMarket: BinanceClient]
+    private(set) var clients: [BinanceMarket: BinanceClient] = [:]
 
     /// Requests of funding that are under way at a time.
     private static let parallel = 8
+
+    /// The venue of a session; without options nothing can be asked.
+    init(_ options: PaperOptions? = nil) {
+        if let options { for market in BinanceMarket.allCases { clients[market] = options.client(market) } }
+    }
 
     func client(_ id: InstrumentID) throws -> BinanceClient {
         guard let client = BinanceMarket(id).flatMap({ clients[$0] }) else {

@@ -10,7 +10,7 @@ struct MarketLoader {
     let inputs: RunInputs
 
     /// Side series are read from so long before the first candle on: heads compare an observation with those of a month before it.
-    private static let sideLead = 120 * Timestamp.day
+    static let sideLead = 120 * Timestamp.day
 
     /// The market for decisions on a timeframe, with `warmup` base candles before the range where the store has them.
     /// - Parameters:

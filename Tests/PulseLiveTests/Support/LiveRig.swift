@@ -70,7 +70,7 @@ final class LiveRig {
             let columns = rehearsal.warmupColumns(index)
             try store.insert(columns, rehearsal.instruments[index].id, .m1, source: "test")
             return SessionEvent.joined(
-                rehearsal.instruments[index], from: rehearsal.from, warmup: SessionWarmup(columns, digest: columns.digestHex()))
+                rehearsal.instruments[index], from: rehearsal.from, warmup: SessionWarmup(columns))
         }
         try StoredJournal(sessions, session: record.id, next: 0).append(joined, outcomes: [], rows: [])
     }
@@ -123,7 +123,7 @@ final class LiveRig {
             return nil
         }
         counts = session.counts
-        return session.core.withValue { $0 }
+        return session.core
     }
 
     /// A forming candle after the end: other streams go on telling the time.
