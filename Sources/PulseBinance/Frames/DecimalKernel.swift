@@ -30,10 +30,27 @@ package enum DecimalKernel {
         let count = others.trailingZeroBitCount >> 3
         // The digits move to the last places, zeros take the first.
         let aligned = count == 0 ? 0 : nibbles &<< UInt64(truncatingIfNeeded: 64 &- count &* 8)
-        let pairs = aligned &* 10 &+ (aligned >> 8)
+        return (number(aligned), count)
+    }
+
+    /// Whether all eight bytes are digits.
+    @inline(__always)
+    static func areDigits(_ word: UInt64) -> Bool {
+        let nibbles = word ^ 0x3030_3030_3030_3030
+        return ((nibbles &+ 0x7676_7676_7676_7676) | nibbles) & 0x8080_8080_8080_8080 == 0
+    }
+
+    /// The number that eight digits spell.
+    @inline(__always)
+    static func eightDigits(_ word: UInt64) -> UInt64 { number(word ^ 0x3030_3030_3030_3030) }
+
+    /// Eight bytes of 0 to 9 as a number: pairs, then fours, then all.
+    @inline(__always)
+    private static func number(_ nibbles: UInt64) -> UInt64 {
+        let pairs = nibbles &* 10 &+ (nibbles >> 8)
         let low = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
         let high = ((pairs >> 16) & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
-        return ((low &+ high) >> 32, count)
+        return (low &+ high) >> 32
     }
 
     /// Powers of ten up to 10^19 as integers; written once, never freed, so that the inner loop needs no bounds check.

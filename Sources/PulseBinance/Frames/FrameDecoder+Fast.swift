@@ -36,35 +36,50 @@ extension FrameDecoder {
         let symbol = cursor.text()
         guard cursor.skip(",\"k\":{\"t\":") else { return false }
         let openTime = cursor.integer()
-        guard cursor.next("\"T\":") else { return false }
+        // Futures put a blank behind each comma here, the spot market none.
+        guard cursor.position + 1 < cursor.end else { return false }
+        return cursor.position[1] == UInt8(ascii: " ")
+            ? fastCandle(&cursor, symbol, openTime, eventTime, isCombined, blanks: true, receivedAt, &messages)
+            : fastCandle(&cursor, symbol, openTime, eventTime, isCombined, blanks: false, receivedAt, &messages)
+    }
+
+    /// The rest of a candle, its open time being behind us.
+    @inline(__always)
+    private func fastCandle(
+        _ cursor: inout FastCursor, _ symbol: UnsafeBufferPointer<UInt8>, _ openTime: Int64, _ eventTime: Int64, _ isCombined: Bool,
+        blanks: Bool, _ receivedAt: UInt64, _ messages: inout [FeedMessage]
+    ) -> Bool {
+        guard cursor.next("\"T\":", blanks: blanks) else { return false }
         cursor.skipInteger()
-        guard cursor.next("\"s\":\""), cursor.skip(again: symbol), cursor.next("\"i\":\"") else { return false }
+        guard cursor.next("\"s\":\"", blanks: blanks), cursor.skip(again: symbol), cursor.next("\"i\":\"", blanks: blanks) else {
+            return false
+        }
         let interval = cursor.text()
-        guard cursor.next("\"f\":") else { return false }
+        guard cursor.next("\"f\":", blanks: blanks) else { return false }
         cursor.skipInteger()
-        guard cursor.next("\"L\":") else { return false }
+        guard cursor.next("\"L\":", blanks: blanks) else { return false }
         cursor.skipInteger()
-        guard cursor.next("\"o\":\"") else { return false }
+        guard cursor.next("\"o\":\"", blanks: blanks) else { return false }
         let open = cursor.decimal()
-        guard cursor.next("\"c\":\"") else { return false }
+        guard cursor.next("\"c\":\"", blanks: blanks) else { return false }
         let close = cursor.decimal()
-        guard cursor.next("\"h\":\"") else { return false }
+        guard cursor.next("\"h\":\"", blanks: blanks) else { return false }
         let high = cursor.decimal()
-        guard cursor.next("\"l\":\"") else { return false }
+        guard cursor.next("\"l\":\"", blanks: blanks) else { return false }
         let low = cursor.decimal()
-        guard cursor.next("\"v\":\"") else { return false }
+        guard cursor.next("\"v\":\"", blanks: blanks) else { return false }
         let volume = cursor.decimal()
-        guard cursor.next("\"n\":") else { return false }
+        guard cursor.next("\"n\":", blanks: blanks) else { return false }
         let trades = cursor.integer()
-        guard cursor.next("\"x\":") else { return false }
+        guard cursor.next("\"x\":", blanks: blanks) else { return false }
         let isClosed = cursor.flag()
-        guard cursor.next("\"q\":\"") else { return false }
+        guard cursor.next("\"q\":\"", blanks: blanks) else { return false }
         let quoteVolume = cursor.decimal()
-        guard cursor.next("\"V\":\"") else { return false }
+        guard cursor.next("\"V\":\"", blanks: blanks) else { return false }
         let takerVolume = cursor.decimal()
-        guard cursor.next("\"Q\":\"") else { return false }
+        guard cursor.next("\"Q\":\"", blanks: blanks) else { return false }
         let takerQuote = cursor.decimal()
-        guard cursor.next("\"B\":\"") else { return false }
+        guard cursor.next("\"B\":\"", blanks: blanks) else { return false }
         _ = cursor.text()
         guard cursor.skip("}"), closes(&cursor, isCombined), let name = symbol.baseAddress,
             let instrument = view.find(name, symbol.count), let timeframe = fastTimeframe(interval)
