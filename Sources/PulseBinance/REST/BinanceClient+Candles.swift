@@ -58,7 +58,9 @@ extension BinanceClient {
         } else {
             now = try await self.serverTime()
         }
-        let limit = min(max(limit ?? 500, 1), candlesPerRequest)
+        // No more than the range can hold: the weight of a request goes by its limit.
+        let needed = from.flatMap { from in through.map { max(0, $0.milliseconds - from.milliseconds) / interval.milliseconds + 1 } }
+        let limit = min(max(limit ?? 500, 1), candlesPerRequest, needed.map { Int(clamping: $0) } ?? .max)
         var query = [("symbol", symbol), ("interval", interval.description), ("limit", String(limit))]
         if let from { query.append(("startTime", String(from.milliseconds))) }
         if let through { query.append(("endTime", String(through.milliseconds))) }
