@@ -10,6 +10,9 @@ struct LiveBenchmark: Benchmark {
 
     /// Pipelines that are held at a time to weigh one.
     private static let held = 16
+    /// Instruments of a session whose candles close together, and the candles of each that are measured.
+    private static let instruments = 100
+    private static let closes = 200
 
     func measure(candles: Int, repeats: Int) throws -> [BenchResult] {
         let strategy = StrategySpecification.standard
@@ -30,8 +33,53 @@ struct LiveBenchmark: Benchmark {
         var notes = ["p50": quantile(0.5), "p99": quantile(0.99), "p99.9": quantile(0.999), "max": quantile(1)]
         if let bytes = Self.bytesOfState(strategy, columns, side) { notes["state"] = "\(bytes / 1_024) KiB an instrument" }
         return [
-            BenchResult(name: "live, nine heads, one candle at a time", work: Double(candles), unit: "candles", runs: runs, notes: notes)
+            BenchResult(name: "live, nine heads, one candle at a time", work: Double(candles), unit: "candles", runs: runs, notes: notes),
+            inTurn(strategy, columns, side, repeats, isParallel: false), inTurn(strategy, columns, side, repeats, isParallel: true),
         ]
+    }
+
+    /// A hundred instruments, a candle of each in turn: no pipeline's state is in the processor's nearer caches when its candle closes.
+    private func inTurn(
+        _ strategy: StrategySpecification, _ columns: CandleColumns, _ side: SideInputs, _ repeats: Int, isParallel: Bool
+    ) -> BenchResult {
+        let warmup = min(columns.count / 2, 5_000)
+        var warm = Self.pipeline(strategy)
+        Self.feed(&warm, columns, 0..<warmup, side) { _ in }
+        var slices: [UInt64] = []
+        let closes = min(Self.closes, columns.count - warmup)
+        let runs = Stopwatch.measure(repeats) {
+            slices.removeAll(keepingCapacity: true)
+            var pipelines = (0..<Self.instruments).map { _ in warm }
+            pipelines.withUnsafeMutableBufferPointer { pipelines in
+                nonisolated(unsafe) let pipelines = pipelines
+                columns.withBlock { block in
+                    for index in warmup..<warmup + closes {
+                        nonisolated(unsafe) let candle = block[index..<index + 1]
+                        let before = DispatchTime.now().uptimeNanoseconds
+                        @Sendable func vote(_ instrument: Int) {
+                            var decisions = pipelines[instrument].makeColumns()
+                            pipelines[instrument].advance(candle, side: side, into: &decisions)
+                        }
+                        if isParallel {
+                            DispatchQueue.concurrentPerform(iterations: pipelines.count, execute: vote)
+                        } else {
+                            for instrument in pipelines.indices { vote(instrument) }
+                        }
+                        slices.append(DispatchTime.now().uptimeNanoseconds - before)
+                    }
+                }
+            }
+        }
+        // The first slice copies what the pipelines shared.
+        slices.removeFirst()
+        slices.sort()
+        func each(_ share: Double) -> String {
+            String(format: "%.1f us", Double(slices[Int(share * Double(slices.count - 1))]) / 1_000 / Double(Self.instruments))
+        }
+        return BenchResult(
+            name: "live, nine heads, \(Self.instruments) instruments in turn" + (isParallel ? ", all cores" : ""),
+            work: Double(Self.instruments * closes), unit: "candles", runs: runs,
+            notes: ["a candle, p50": each(0.5), "a candle, p99": each(0.99)])
     }
 
     private static func pipeline(_ strategy: StrategySpecification) -> Pipeline {

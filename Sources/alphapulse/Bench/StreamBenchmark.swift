@@ -21,7 +21,7 @@ struct StreamBenchmark: Benchmark {
                 decode(bytes, ends, FrameDecoder(instruments: Self.instruments), "decode candle frames", repeats),
                 decode(
                     bytes, ends, FrameDecoder(instruments: Self.instruments, usesFastPath: false), "decode candle frames, any key order",
-                    repeats),
+                    repeats), build(candles, repeats),
             ]
         }
     }
@@ -71,22 +71,24 @@ struct StreamBenchmark: Benchmark {
         var ends: [Int] = []
         for minute in 0..<each {
             for symbol in 0..<symbols where ends.count < count {
-                bytes += Array(frame(markets[symbol].nextCandle(), symbol, minute).utf8)
+                let candle = markets[symbol].nextCandle()
+                let event = candle.openTime.advanced(byMilliseconds: Int64(2_000 * (minute % 30)) + 13)
+                bytes += Array(frame(candle, symbol, minute, at: event, isClosed: minute % 30 == 29).utf8)
                 ends.append(bytes.count)
             }
         }
         return (bytes, ends)
     }
 
-    private static func frame(_ candle: Candle, _ symbol: Int, _ minute: Int) -> String {
+    static func frame(_ candle: Candle, _ symbol: Int, _ minute: Int, at event: Timestamp, isClosed: Bool) -> String {
         func decimal(_ value: Double) -> String { String(format: "%.8f", value) }
         let open = candle.openTime.milliseconds
         let (name, count) = ("SYN\(symbol)USDT", candle.tradeCount)
         return
-            "{\"stream\":\"syn\(symbol)usdt@kline_1m\",\"data\":{\"e\":\"kline\",\"E\":\(open + Int64(2_000 * (minute % 30)) + 13),\"s\":\"\(name)\","
+            "{\"stream\":\"syn\(symbol)usdt@kline_1m\",\"data\":{\"e\":\"kline\",\"E\":\(event.milliseconds),\"s\":\"\(name)\","
             + "\"k\":{\"t\":\(open),\"T\":\(open + 59_999),\"s\":\"\(name)\",\"i\":\"1m\",\"f\":\(1_000 * minute),\"L\":\(1_000 * Int64(minute) + count - 1),"
             + "\"o\":\"\(decimal(candle.open))\",\"c\":\"\(decimal(candle.close))\",\"h\":\"\(decimal(candle.high))\",\"l\":\"\(decimal(candle.low))\","
-            + "\"v\":\"\(decimal(candle.volume))\",\"n\":\(count),\"x\":\(minute % 30 == 29),\"q\":\"\(decimal(candle.quoteVolume))\","
+            + "\"v\":\"\(decimal(candle.volume))\",\"n\":\(count),\"x\":\(isClosed),\"q\":\"\(decimal(candle.quoteVolume))\","
             + "\"V\":\"\(decimal(candle.takerBuyVolume))\",\"Q\":\"\(decimal(candle.takerBuyQuoteVolume))\",\"B\":\"0\"}}}"
     }
 }
