@@ -76,6 +76,9 @@ public struct SilenceWatch: Sendable {
         return silent
     }
 
+    /// Whether a stream is silent, and that was told.
+    public func isSilent(_ stream: Int) -> Bool { streams.indices.contains(stream) && streams[stream].isSilent }
+
     /// Whether all of these streams whose silence means anything have been silent for longer than even idle ones may, and there is one.
     public func isMute(_ group: some Sequence<Int>, at now: Int64) -> Bool {
         var found = false

@@ -13,6 +13,11 @@ public struct StreamCounts: Hashable, Sendable {
         /// Sockets that were lost, and those that were replaced without a loss.
         public var losses: Int
         public var renewals: Int
+        /// Streams that have said nothing for longer than they may.
+        public var silent: Int
+        /// Text frames, and when the last one came, in nanoseconds of a monotonic clock; 0 before the first.
+        public var frames: UInt64
+        public var lastFrame: UInt64
     }
 
     /// Text frames.

@@ -47,6 +47,8 @@ final class StreamDriver: @unchecked Sendable {
     /// Sockets with traffic since the last tick: their connections are told then, not frame by frame.
     private var heardOf: Set<SocketKey> = []
     private var lastHeard: SocketKey?
+    /// Frames of each connection, and when its last one came.
+    private var traffic: [Int: (frames: UInt64, last: UInt64)] = [:]
     /// Whether any connection is being replaced.
     private var isOverlapping = false
     private var checkedAt: Int64 = 0
@@ -140,6 +142,7 @@ final class StreamDriver: @unchecked Sendable {
     func received(_ buffer: ByteBuffer, on key: SocketKey) {
         let receivedAt = Self.nanoseconds()
         counts.frames += 1
+        traffic[key.line] = ((traffic[key.line]?.frames ?? 0) + 1, receivedAt)
         counts.bytes += UInt64(buffer.readableBytes)
         let before = pending.count
         let outcome = buffer.withUnsafeReadableBytes { decoder.decode($0, receivedAt: receivedAt, into: &pending) }
@@ -311,6 +314,7 @@ final class StreamDriver: @unchecked Sendable {
             let slots = (lines[id]?.streams ?? []).compactMap { directory.slot(named: $0) }
             if watch.isMute(slots, at: now) { apply(.mute, id) }
         }
+        publish()
     }
 
     // MARK: Back-pressure
@@ -341,7 +345,9 @@ final class StreamDriver: @unchecked Sendable {
             guard let connection = lines[line.id] else { return nil }
             return StreamCounts.Connection(
                 id: line.id, route: line.route, state: connection.state, host: hosts[connection.currentEndpoint % hosts.count].text,
-                streams: connection.streams.count, losses: connection.losses, renewals: connection.renewals)
+                streams: connection.streams.count, losses: connection.losses, renewals: connection.renewals,
+                silent: connection.streams.count { directory.slot(named: $0).map { watch.isSilent($0) } ?? false },
+                frames: traffic[line.id]?.frames ?? 0, lastFrame: traffic[line.id]?.last ?? 0)
         }
         shared.withLock { $0.counts.connections = connections }
     }

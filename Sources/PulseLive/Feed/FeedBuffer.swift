@@ -32,14 +32,23 @@ public final class FeedBuffer: FeedSink {
     nonisolated(unsafe) private var isWoken = false
     nonisolated(unsafe) private var counted = Counts()
 
-    public init(capacity: Int = 65_536) {
+    private let clock: any SessionClock
+    private let decoded: @Sendable (UInt64) -> Void
+
+    /// - Parameter decoded: is told the nanoseconds from the arrival of a read's first frame until its messages are here, on the socket's thread.
+    public init(
+        capacity: Int = 65_536, clock: any SessionClock = SystemClock(), decoded: @escaping @Sendable (UInt64) -> Void = { _ in }
+    ) {
         precondition(capacity > 0, "a buffer holds something")
+        self.clock = clock
+        self.decoded = decoded
         self.capacity = capacity
         waiting.reserveCapacity(min(capacity, 4_096))
     }
 
     public func receive(_ messages: [FeedMessage]) -> Bool {
-        lock.withLock {
+        if let arrived = messages.first?.receivedAt, arrived > 0 { decoded(clock.now() &- arrived) }
+        return lock.withLock {
             counted.received += messages.count
             waiting += messages
             if waiting.count > capacity { shed() }
@@ -69,8 +78,12 @@ public final class FeedBuffer: FeedSink {
             }
             isWoken = false
             guard !waiting.isEmpty else { return false }
-            messages.append(contentsOf: waiting)
-            waiting.removeAll(keepingCapacity: true)
+            if messages.isEmpty {
+                swap(&messages, &waiting)
+            } else {
+                messages.append(contentsOf: waiting)
+                waiting.removeAll(keepingCapacity: true)
+            }
             isPaused = false
             return true
         }

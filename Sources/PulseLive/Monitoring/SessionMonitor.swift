@@ -4,6 +4,14 @@
 public struct SessionMonitor: Sendable {
     private var window = RateWindow()
     private var board: AlertBoard
+    /// Messages of a connection at a time some seconds ago, and how many a second came before; nil until that is known.
+    private struct Traffic: Sendable {
+        var uptime: Double
+        var messages: Int
+        var rate: Double?
+    }
+
+    private var traffic: [String: Traffic] = [:]
     /// One point every 30 seconds.
     public private(set) var history = MetricsHistory()
 
@@ -22,9 +30,26 @@ public struct SessionMonitor: Sendable {
     /// Fills in `rates`, `health` and `alerts` of a status. Call it with every status, in their order.
     public mutating func observe(_ status: inout SessionStatus) -> Observation {
         status.rates = window.observe(status)
+        measureTraffic(&status)
         status.health = SessionHealth(status)
         let events = board.observe(status)
         status.alerts = board.standing
         return Observation(events: events, isMetricsDue: history.observe(status))
+    }
+
+    private mutating func measureTraffic(_ status: inout SessionStatus) {
+        var next: [String: Traffic] = [:]
+        for index in status.connections.indices {
+            let connection = status.connections[index]
+            var mark = traffic[connection.name] ?? Traffic(uptime: status.uptime, messages: connection.messages)
+            let seconds = status.uptime - mark.uptime
+            if seconds >= RateWindow.step || (mark.rate == nil && seconds > 0.9) {
+                let rate = max(0, Double(connection.messages - mark.messages) / seconds)
+                mark = Traffic(uptime: status.uptime, messages: connection.messages, rate: rate)
+            }
+            if let rate = mark.rate { status.connections[index].messagesPerSecond = rate }
+            next[connection.name] = mark
+        }
+        traffic = next
     }
 }

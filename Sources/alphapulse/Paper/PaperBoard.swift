@@ -15,7 +15,6 @@ final class PaperBoard: SessionObserver, Sendable {
         var began = SystemClock().now()
         var phaseBegan = SystemClock().now()
         var day: Int64 = 0
-        var text = ""
         var failures: [String] = []
         var alerts: [AlertEvent] = []
         var maximumDrawdown = 0.0
@@ -25,10 +24,14 @@ final class PaperBoard: SessionObserver, Sendable {
     private let view: ViewBox
     private let folder: URL
     private let feeds: Mutex<PaperFeeds?>
+    /// Figures are made and painted here, so that no frame waits for them.
+    private let painting = DispatchQueue(label: "board")
+    /// The newest snapshot that is not painted yet.
+    private let shown = Mutex<SessionSnapshot?>(nil)
     /// Requests that failed, of which the last are kept for the end's report.
     private static let keptFailures = 8
 
-    /// The view belongs to the session's thread, which alone shows statuses.
+    /// The view belongs to the queue that paints.
     private final class ViewBox: @unchecked Sendable {
         let view: TerminalView?
 
@@ -62,18 +65,29 @@ final class PaperBoard: SessionObserver, Sendable {
         }
     }
 
-    /// Shows what there is.
-    func show() {
+    /// Shows what there is, and waits for it.
+    func show() { painting.sync { paint() } }
+
+    private func paint() {
+        if let snapshot = shown.withLock({ $0.take() }) {
+            let counts = feeds.withLock { $0?.counts ?? [] }
+            state.withLock { state in
+                state.status.take(counts, now: SystemClock().now())
+                state.status.take(snapshot, maximumDrawdown: &state.maximumDrawdown)
+            }
+        }
+        // Percentiles take milliseconds: of a copy, while the session goes on recording.
+        let latencies = state.withLock { $0.latencies }
+        let (summaries, recent) = (latencies.summaries(), latencies.recentSummaries())
         let (status, isDue) = state.withLock { state -> (SessionStatus, Bool) in
             let now = SystemClock().now()
             state.status.uptime = Double(now - state.began) / 1e9
             if let last = state.status.steps.indices.last { state.status.steps[last].seconds = Double(now - state.phaseBegan) / 1e9 }
-            state.status.latencies = state.latencies.summaries()
-            state.status.recentLatencies = state.latencies.recentSummaries()
+            state.status.latencies = summaries
+            state.status.recentLatencies = recent
             let observation = state.monitor.observe(&state.status)
             state.alerts += observation.events
             if observation.isMetricsDue { state.latencies.rotate() }
-            state.text = PrometheusText.render(MetricsSnapshot(state.status))
             return (state.status, observation.isMetricsDue)
         }
         view.view?.show(status)
@@ -81,11 +95,10 @@ final class PaperBoard: SessionObserver, Sendable {
     }
 
     /// What Prometheus is told.
-    var metrics: String { state.withLock { $0.text } }
+    var metrics: String { PrometheusText.render(MetricsSnapshot(status)) }
 
     var status: SessionStatus { state.withLock { $0.status } }
 
-    /// Alerts since the last call, for the journal.
     func takeAlerts() -> [String] {
         state.withLock { state in
             defer { state.alerts.removeAll() }
@@ -97,19 +110,21 @@ final class PaperBoard: SessionObserver, Sendable {
     var failures: [String] { state.withLock { $0.failures } }
 
     func finish() {
+        show()
         try? metrics.write(to: folder.appendingPathComponent("metrics.prom"), atomically: true, encoding: .utf8)
         view.view?.stop()
     }
 
     func sessionShows(_ snapshot: SessionSnapshot) {
-        let counts = feeds.withLock { $0?.counts ?? [] }
-        state.withLock { state in
-            state.status.take(counts)
-            state.status.take(snapshot, maximumDrawdown: &state.maximumDrawdown)
+        let isWaiting = shown.withLock { shown in
+            defer { shown = snapshot }
+            return shown != nil
         }
-        show()
+        if !isWaiting { painting.async { [self] in paint() } }
     }
 
+    /// Nanoseconds from a frame's arrival until its messages were in the buffer; from the sockets' threads.
+    func decodeTook(_ nanoseconds: UInt64) { state.withLock { $0.latencies.record(.frameToDecoded, nanoseconds: nanoseconds) } }
     func verdictTook(_ nanoseconds: UInt64) { state.withLock { $0.latencies.record(.frameToVerdict, nanoseconds: nanoseconds) } }
     func sliceTook(_ nanoseconds: UInt64) { state.withLock { $0.latencies.record(.sliceToSignals, nanoseconds: nanoseconds) } }
     func journalTook(_ nanoseconds: UInt64) { state.withLock { $0.latencies.record(.journalCommit, nanoseconds: nanoseconds) } }

@@ -6,12 +6,16 @@ import PulseLive
 /// A session's state as readers see it.
 extension SessionStatus {
     /// What the feeds have done.
-    mutating func take(_ feeds: [(market: BinanceMarket, counts: StreamCounts)]) {
+    ///
+    /// - Parameter now: nanoseconds of the clock that frames are stamped by.
+    mutating func take(_ feeds: [(market: BinanceMarket, counts: StreamCounts)], now: UInt64) {
         connections = feeds.flatMap { feed in
             feed.counts.connections.map { connection in
                 ConnectionStatus(
                     name: "\(feed.market.rawValue)-\(connection.id)", state: .init(connection.state), streams: connection.streams,
-                    messages: Int(feed.counts.frames) / max(1, feed.counts.connections.count), reconnects: connection.losses)
+                    silentStreams: connection.silent, messages: Int(connection.frames),
+                    lastMessageAge: connection.lastFrame > 0 ? Double(now &- connection.lastFrame) / 1e9 : nil,
+                    reconnects: connection.losses)
             }
         }
         counters.frames = feeds.reduce(0) { $0 + Int($1.counts.frames) }

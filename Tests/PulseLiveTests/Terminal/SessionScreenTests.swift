@@ -76,9 +76,15 @@ import Testing
         var monitor = SessionMonitor(alerts: [AlertRule("drawdown", .drawdown, .above, 1)])
         status.uptime -= 90
         status.counters.frames -= 90_000
+        let connections = status.connections
+        for (index, connection) in connections.enumerated() {
+            status.connections[index].messages -= Int(90 * connection.messagesPerSecond)
+            status.connections[index].messagesPerSecond = 0
+        }
         _ = monitor.observe(&status)
         status.uptime += 90
         status.counters.frames += 90_000
+        for (index, connection) in connections.enumerated() { status.connections[index].messages = connection.messages }
         _ = monitor.observe(&status)
         #expect(SessionScreen.lines(status, width: width, height: height, usesColour: false).joined(separator: "\n") == golden)
     }
