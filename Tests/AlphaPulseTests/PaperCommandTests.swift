@@ -20,12 +20,12 @@ struct PaperCommandTests {
         let stream: String
         private let process = Process()
 
-        init(_ program: Program, faults: String?) throws {
+        init(_ program: Program, faults: String?, tls: [String] = []) throws {
             process.executableURL = Program.url
             process.arguments =
                 ["venue", "--home", "venue", "--instrument"] + PaperCommandTests.instruments
                 + ["--synthetic", "7", "--count", "3000", "--from", "2024-01-02", "--speed", "2400", "--wait-for-client", "--quiet"]
-                + (faults.map { ["--faults", $0] } ?? [])
+                + (faults.map { ["--faults", $0] } ?? []) + tls
             process.currentDirectoryURL = program.folder.url
             let output = Pipe()
             process.standardOutput = output
@@ -123,7 +123,9 @@ struct PaperCommandTests {
         var random = SplitMix64(seed: 11)
         var isRunning = try program.runAndKill(start(venue), after: 3)
         var kills = 0
-        while isRunning, kills < 4 {
+        // More of them for a long form: ALPHAPULSE_KILLS=100 swift test ...
+        let wanted = ProcessInfo.processInfo.environment["ALPHAPULSE_KILLS"].flatMap { Int($0) } ?? 4
+        while isRunning, kills < wanted {
             kills += 1
             isRunning = try program.runAndKill(venue.arguments(["--resume", "one"]), after: 1 + 1.5 * random.uniform())
         }
@@ -136,6 +138,53 @@ struct PaperCommandTests {
         #expect((parity.json["resumptions"] as? Int ?? 0) >= 1)
     }
 
+    @Test("a rehearsal in one command: the store's candles, faults and all, to their end, with parity")
+    func rehearsal() throws {
+        let program = try Program()
+        let synth = try program.run(
+            "data", "synth", "--instrument", "synthetic-um:REHUSDT", "--timeframe", "5m", "--count", "3000", "--from", "2024-01-01",
+            "--seed",
+            "3", "--side")
+        #expect(synth.status == 0, "\(synth.errors)")
+        let session = try program.run(
+            "paper", Program.strategy("rehearsal"), "--instrument", "synthetic-um:REHUSDT", "--rehearse", "2024-01-10", "--speed", "10000",
+            "--faults", "5:drop=0.02,disconnect=1", "--side-days", "2", "--name", "one", "--quiet", "--json")
+        #expect(session.status == 0, "\(session.errors)")
+        #expect(session.json["to"] as? String == "2024-01-11T10:00:00Z" && session.json["base"] as? String == "5m")
+        #expect(session.json["candles"] as? Int ?? 0 > 400)
+        #expect(try program.run("audit", "parity", "one").status == 0)
+    }
+
+    private static let hasOpenSSL = FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl")
+
+    @Test("over wss with a certificate of one's own: trusted where --trust names it, unavailable otherwise", .enabled(if: hasOpenSSL))
+    func trust() throws {
+        let program = try Program()
+        let (certificate, key) = (program.folder.file("cert.pem").path, program.folder.file("key.pem").path)
+        let openssl = Process()
+        openssl.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
+        openssl.arguments = [
+            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+            "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", key, "-out", certificate,
+        ]
+        openssl.standardError = FileHandle.nullDevice
+        try openssl.run()
+        openssl.waitUntilExit()
+        let venue = try Venue(program, faults: nil, tls: ["--tls-certificate", certificate, "--tls-key", key])
+        // The same port answers without TLS, too.
+        let address = venue.rest.split(separator: "/")[1]
+        let session = [
+            "paper", Program.strategy("rehearsal"), "--instrument", "binance-um:AAAUSDT", "--rest", "http://\(address)", "--stream",
+            "wss://\(address)", "--speed", "2400", "--until", "2024-01-02T01:00:00Z", "--quiet", "--json",
+        ]
+        let refused = try program.run(session + ["--name", "refused"])
+        #expect(refused.status == 69, "\(refused.errors)")
+        let trusted = try program.run(session + ["--name", "trusted", "--trust", certificate])
+        #expect(trusted.status == 0, "\(trusted.errors)")
+        #expect((trusted.json["candles"] as? Int ?? 0) > 30)
+        #expect(try program.run("audit", "parity", "trusted").status == 0)
+    }
+
     @Test("mistakes have their exit codes")
     func mistakes() throws {
         let program = try Program()
@@ -144,6 +193,11 @@ struct PaperCommandTests {
         #expect(try program.run("paper", strategy).status == 64)
         #expect(try program.run("paper", strategy, "--instrument", "stocks:AAPL", "--rest", "http://127.0.0.1:1").status == 64)
         #expect(try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--until", "never").status == 64)
+        #expect(try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--rounds", "0").status == 64)
+        #expect(try program.run("paper", "--resume", "nothing", "--rounds", "3").status == 64)
+        #expect(try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--side-days", "90").status == 64)
+        #expect(try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--faults", "7:all").status == 64)
+        #expect(try program.run("paper", strategy, "--universe", "top100", "--rehearse", "2024-01-10").status == 64)
         #expect(try program.run("paper", "--resume", "nothing").status == 66)
         #expect(try program.run("audit", "parity", "nothing").status == 66)
         #expect(try program.run("paper", "missing.yaml", "--instrument", "binance:BTCUSDT").status == 66)

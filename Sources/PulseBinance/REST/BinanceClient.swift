@@ -14,6 +14,8 @@ public final class BinanceClient: Sendable {
     public struct Options: Hashable, Sendable {
         /// The part of the server's limits that this client takes.
         public var share = 0.8
+        /// How many times faster than the clock the market runs, for rehearsals.
+        public var speed = 1.0
         /// How often a request is sent before it is given up.
         public var attempts = 6
         /// Seconds until an answer must be there.
@@ -51,7 +53,7 @@ public final class BinanceClient: Sendable {
         self.options = options
         self.clock = clock
         self.transport = transport
-        let budgets = RESTLimit.allCases.map { $0.budget(market, share: options.share) }
+        let budgets = RESTLimit.allCases.map { $0.budget(market, share: options.share, speed: options.speed) }
         state = Mutex(State(budgets: budgets, random: SplitMix64(seed: options.seed)))
     }
 

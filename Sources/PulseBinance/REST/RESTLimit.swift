@@ -7,11 +7,13 @@ enum RESTLimit: Int, CaseIterable, Sendable {
     /// Open interest and ratios: 1,000 requests in five minutes.
     case statistics
 
-    func budget(_ market: BinanceMarket, share: Double) -> WeightBudget {
+    /// - Parameter speed: how many times faster than the clock the market runs; the replay venue counts weight alone, by the clock.
+    func budget(_ market: BinanceMarket, share: Double, speed: Double) -> WeightBudget {
+        let speed = max(1, speed)
         switch self {
-        case .weight: WeightBudget(limit: market.weightPerMinute, share: share)
-        case .funding: WeightBudget(limit: 500, window: 300_000, share: share)
-        case .statistics: WeightBudget(limit: 1_000, window: 300_000, share: share)
+        case .weight: return WeightBudget(limit: market.weightPerMinute, share: share)
+        case .funding: return WeightBudget(limit: Int(500 * speed), window: 300_000, share: share)
+        case .statistics: return WeightBudget(limit: Int(1_000 * speed), window: 300_000, share: share)
         }
     }
 }

@@ -43,7 +43,7 @@ extension SessionEvent {
     }
 
     /// Nil where a line makes no sense to this program.
-    init?(_ stored: StoredSessionEvent) {
+    package init?(_ stored: StoredSessionEvent) {
         let time = Timestamp(milliseconds: stored.time ?? 0)
         let words = (stored.detail ?? "").split(separator: " ").map(String.init)
         switch (stored.kind, stored.instrument, stored.candle) {

@@ -21,6 +21,10 @@ public struct SessionReplay {
     public private(set) var slice: Timestamp
     /// The time of each instrument's last settlement that the journal has.
     public private(set) var settled: [Int: Timestamp] = [:]
+    /// The event time of the last observation of each series that the journal has.
+    private(set) var observed: [PaperSession.SideKey: Timestamp] = [:]
+    /// When each instrument joined.
+    private(set) var joinedAt: [Timestamp] = []
     /// Each instrument's next candle; later than the last one that came where the venue has none.
     public private(set) var nextOpen: [Timestamp] = []
 
@@ -39,15 +43,18 @@ public struct SessionReplay {
                 hint: "was it written by another version of this program?")
         }
         var starting: [SessionInstrument] = []
+        var joined: [Timestamp] = []
         var count = 0
         try store.forEachEvent(of: session.id, limit: Self.kept) { number, stored in
             guard count == number, case .joined(let instrument, let from, let warmup) = try event(number, number, stored) else { return }
             count += 1
             starting.append(try warm(instrument, from, warmup))
+            joined.append(from)
         }
         core = try SessionCore(plan, instruments: starting)
         slice = plan.from
         nextOpen = starting.map { _ in plan.from }
+        joinedAt = joined
         next = count
         try store.forEachEvent(of: session.id, from: count) { number, stored in
             let event = try event(number, next, stored)
@@ -64,6 +71,7 @@ public struct SessionReplay {
         if case .joined(let instrument, let from, let warmup) = event {
             try core.join(try warm(instrument, from, warmup))
             nextOpen.append(from)
+            joinedAt.append(from)
             return SessionOutcome()
         }
         let outcome = core.process(event)
@@ -75,6 +83,9 @@ public struct SessionReplay {
         case .absent(let instrument, let range): nextOpen[instrument] = max(nextOpen[instrument], range.to)
         case .slice(let openTime): slice = openTime.advanced(byMilliseconds: core.plan.base.milliseconds)
         case .funding(let instrument, let settlement): settled[instrument] = settlement.time
+        case .side(let instrument?, let kind, let observation):
+            let key = PaperSession.SideKey(instrument: instrument, kind: kind)
+            observed[key] = max(observation.eventTime, observed[key] ?? observation.eventTime)
         case .blocked(let instrument, _): blocked.append(instrument)
         case .unblocked(let instrument): blocked.removeAll { $0 == instrument }
         case .left(let instrument): left.insert(instrument)

@@ -11,8 +11,8 @@ struct JournalMarket {
     private var side: [SideInputs] = []
     private var funding: [[FundingSettlement]] = []
     private(set) var script = ArrivalScript()
-    /// Whether everything came in its place: then it is a plain backtest.
-    private(set) var isOrderly = true
+    /// Whether everything came in its place, and was decided on at once: then it is a plain backtest.
+    private(set) var isOrderly: Bool
     /// Candles that the session had, by instrument: those of the market without the ones it was warmed up with.
     private(set) var received: [[Candle]] = []
     private(set) var blocks = 0
@@ -26,6 +26,7 @@ struct JournalMarket {
 
     init(_ plan: SessionPlan) {
         self.plan = plan
+        isOrderly = plan.pace == .candleClose
     }
 
     /// Takes an event; `joined` instruments come with their candles.
@@ -64,6 +65,7 @@ struct JournalMarket {
             for index in instrument.map({ $0...$0 }) ?? 0...(instruments.count - 1) { side[index][kind].append(observation.point) }
         case .left(let instrument):
             isOrderly = false
+            script.steps.append(.forgotten(instrument))
             away[instrument, default: []].append(received[instrument].count..<Int.max)
         case .returned(let instrument):
             if let last = away[instrument]?.popLast() { away[instrument]?.append(last.lowerBound..<received[instrument].count) }

@@ -7,8 +7,8 @@ import PulseStrategy
 /// Proves that a session decided what the backtest decides (P8): the candles of its journal are run through the backtester, and everything that the
 /// session wrote down while it ran is compared with what comes out, to the bit.
 ///
-/// Where candles came late, slices were decided on without them, or instruments joined or left, the backtest is given the candles in the order
-/// in which they became known (`ArrivalScript`); otherwise it is a backtest like any other.
+/// Where instruments were evaluated in rounds, candles came late, slices were decided on without them, or instruments joined or left, the
+/// backtest is given the candles in the order in which they became known (`ArrivalScript`); otherwise it is a backtest like any other.
 public struct ParityAudit {
     /// Differences that a report lists.
     public static let shown = 20
@@ -55,7 +55,8 @@ public struct ParityAudit {
                 equity: zip(result.expected.times, result.expected.equity).map { ($0, $1) }, ledgerBytes: result.expected.ledgerBytes)
         } else {
             decisions = backtest.decide(threads: threads)
-            let result = try backtest.run(journal.script, decisions: decisions, starts: journal.warmups, away: journal.away)
+            let result = try backtest.run(
+                journal.script, decisions: decisions, starts: journal.warmups, pace: plan.pace, away: journal.away)
             var bytes: [UInt8] = []
             result.engine.appendCanonicalBytes(to: &bytes)
             comparison.expect(

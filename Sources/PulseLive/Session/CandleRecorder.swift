@@ -1,7 +1,8 @@
 import PulseCore
 import PulseStore
 
-/// Writes a session's candles to the store in batches: a thousand, or what came in five seconds. Those that a crash loses are in the journal.
+/// Writes a session's candles, and what came beside them, to the store in batches: a thousand, or what came in five seconds. What a crash loses is in the
+/// journal.
 final class CandleRecorder {
     static let batch = 1_000
     static let interval: UInt64 = 5_000_000_000
@@ -9,6 +10,7 @@ final class CandleRecorder {
     private let store: CandleStore
     private let base: Timeframe
     private var waiting: [(id: InstrumentID, candle: Candle)] = []
+    private var observations: [(id: InstrumentID, kind: SideKind, observation: SideObservation)] = []
     private var since: UInt64?
     private(set) var written = 0
     private(set) var revised = 0
@@ -18,14 +20,25 @@ final class CandleRecorder {
         self.base = base
     }
 
+    /// Takes it upon itself when the journal's pages go into the file.
+    func begin() throws { try store.holdCheckpoints() }
+
     func add(_ candle: Candle, _ id: InstrumentID, now: UInt64) {
         waiting.append((id, candle))
         if since == nil { since = now }
     }
 
+    func add(_ observation: SideObservation, _ kind: SideKind, _ id: InstrumentID, now: UInt64) {
+        observations.append((id, kind, observation))
+        if since == nil { since = now }
+    }
+
     /// Writes what is due.
-    func flush(now: UInt64) throws {
-        guard let since, waiting.count >= Self.batch || now >= since + Self.interval else { return }
+    ///
+    /// - Parameter isBusy: candles of a slice are coming in: writing waits until they are decided on, but not for more than twice as many rows or as long.
+    func flush(now: UInt64, isBusy: Bool = false) throws {
+        let (rows, interval) = isBusy ? (2 * Self.batch, 2 * Self.interval) : (Self.batch, Self.interval)
+        guard let since, waiting.count + observations.count >= rows || now >= since + interval else { return }
         try flush()
     }
 
@@ -43,16 +56,20 @@ final class CandleRecorder {
 
     /// Writes everything. A candle that the store knows otherwise becomes a revision.
     func flush() throws {
-        guard !waiting.isEmpty else { return }
-        let (rows, base) = (waiting, base)
+        guard since != nil else { return }
+        let (rows, observations, base) = (waiting, observations, base)
         let outcome = try store.transaction { transaction in
             var outcome = InsertOutcome()
             for row in rows { outcome += try transaction.appendLive(row.candle, row.id, base, source: "live") }
+            for row in observations { try transaction.insertSide([row.observation], row.id, row.kind, source: "live") }
             return outcome
         }
         written += outcome.inserted
         revised += outcome.revised
         waiting.removeAll(keepingCapacity: true)
+        self.observations.removeAll(keepingCapacity: true)
         since = nil
+        // Here, and not in a transaction of the journal that a verdict waits for.
+        try store.checkpoint()
     }
 }

@@ -1,12 +1,13 @@
 import PulseCore
 import PulseStore
 
-/// Puts candles that only the journal has into the store: those that a process had not written yet when it died.
+/// Puts candles and observations that only the journal has into the store: those that a process had not written yet when it died.
 public struct CandleRescue {
     private let store: CandleStore
     private let base: Timeframe
     /// The last candles of each instrument, as many as a process can have held back.
     private var last: [Int: [Candle]] = [:]
+    private var observations: [PaperSession.SideKey: [SideObservation]] = [:]
 
     /// More than a batch of the recorder holds of one instrument (P9).
     private static let kept = CandleRecorder.batch
@@ -21,6 +22,10 @@ public struct CandleRescue {
         case .candle(let instrument, let candle), .late(let instrument, let candle):
             last[instrument, default: []].append(candle)
             if last[instrument, default: []].count >= 2 * Self.kept { last[instrument]?.removeFirst(Self.kept) }
+        case .side(let instrument?, let kind, let observation):
+            let key = PaperSession.SideKey(instrument: instrument, kind: kind)
+            observations[key, default: []].append(observation)
+            if observations[key, default: []].count >= 2 * Self.kept { observations[key]?.removeFirst(Self.kept) }
         default: break
         }
     }
@@ -32,6 +37,15 @@ public struct CandleRescue {
             let known = Set(try store.read(instruments[index].id, base, TimeRange(from: first, to: end)).openTime)
             let missing = CandleColumns(candles.filter { !known.contains($0.openTime.milliseconds) })
             if !missing.isEmpty { try store.insert(missing, instruments[index].id, base, source: "journal") }
+        }
+        for (key, found) in observations {
+            guard let first = found.map(\.eventTime).min(), let last = found.map(\.eventTime).max() else { continue }
+            let id = instruments[key.instrument].id
+            var known: Set<Timestamp> = []
+            try store.forEachSideObservation(id, key.kind, TimeRange(from: first, to: last.advanced(byMilliseconds: 1))) { batch in
+                known.formUnion(batch.map(\.eventTime))
+            }
+            try store.insertSide(found.filter { !known.contains($0.eventTime) }, id, key.kind, source: "journal")
         }
     }
 }

@@ -10,8 +10,11 @@ public protocol MarketHistory: Sendable {
         _ id: InstrumentID, _ timeframe: Timeframe, from: Timestamp, through: Timestamp,
         reply: @escaping @Sendable (Result<CandleAnswer, any Error>) -> Void)
 
-    /// Asks for the settlements of perpetuals that lie in a range, as observations of `SideKind.fundingRate`.
-    func requestFunding(
-        _ ids: [InstrumentID], _ range: TimeRange,
+    /// The side series of perpetuals that the venue answers for.
+    var sideSchedules: [SideSchedule] { get }
+
+    /// Asks for the observations of a side series of perpetuals whose event times lie in a range.
+    func requestSide(
+        _ kind: SideKind, _ ids: [InstrumentID], _ range: TimeRange,
         reply: @escaping @Sendable (Result<[InstrumentID: [SideObservation]], any Error>) -> Void)
 }

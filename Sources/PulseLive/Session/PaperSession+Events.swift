@@ -7,14 +7,22 @@ import PulseStore
 extension PaperSession {
     /// Events that are written at a time; `SessionReplay.kept` outcomes cover more than one batch.
     static let batch = 1_024
+    /// Candles that are voted on at a time: enough for several threads, few enough that the first need not wait for the last.
+    private static let together = 16
 
-    /// Carries out what waits, up to a slice whose settlements are not known.
+    /// Carries out what waits, up to a slice whose settlements are not known, or a candle that may know more than the session does.
     func carryOut() throws {
         var events: [SessionEvent] = []
         var done = 0
         for output in waiting {
             switch output {
             case .request(let request): ask(request)
+            case .event(.candle(_, let candle)), .event(.late(_, let candle)):
+                guard sideIsKnown(closing: candle.openTime.advanced(byMilliseconds: plan.base.milliseconds), notes: &events) else {
+                    waiting.removeFirst(done)
+                    return try commit(events)
+                }
+                if case .event(let event) = output { events.append(event) }
             case .event(.slice(let openTime)):
                 let close = openTime.advanced(byMilliseconds: plan.base.milliseconds)
                 guard funding.isReady(closing: close) else {
@@ -49,10 +57,14 @@ extension PaperSession {
     func commit(_ events: [SessionEvent]) throws {
         guard !events.isEmpty || !unwritten.isEmpty || !unwrittenRows.isEmpty else { return }
         try write(events)
-        for event in events {
-            let outcome = core.process(event)
-            note(event, outcome)
-            if !outcome.isEmpty { unwritten.append(outcome) }
+        var next = 0
+        while next < events.count {
+            let outcomes = core.process(events[next...].prefix(Self.together))
+            for (event, outcome) in zip(events[next...], outcomes) {
+                note(event, outcome)
+                if !outcome.isEmpty { unwritten.append(outcome) }
+            }
+            next += outcomes.count
         }
     }
 
@@ -77,6 +89,7 @@ extension PaperSession {
                 receivedAt[instrument] = 0
                 lastFrame = max(lastFrame, now)
             }
+        case .side(let instrument?, let kind, let observation): recorder.add(observation, kind, id(instrument), now: now)
         case .slice:
             if lastFrame > 0 { observer.sliceTook(now - lastFrame) }
             lastFrame = 0
@@ -112,6 +125,7 @@ extension PaperSession {
     /// Shows the state.
     func publish(_ now: UInt64) {
         publishedAt = now
+        for alert in observer.takeAlerts() { waiting.append(.event(.note(alert))) }
         dropIdle()
         snapshot.instruments = core.instruments
         snapshot.candles = core.candleCount

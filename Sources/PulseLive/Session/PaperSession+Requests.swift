@@ -19,7 +19,7 @@ extension PaperSession {
         guard let range = funding.request(closing: close, now: clock.now()) else { return }
         let (replies, buffer) = (replies, buffer)
         let ids = core.instruments.filter { $0.market == .perpetual }.map(\.id)
-        history.requestFunding(ids, range) { result in
+        history.requestSide(.fundingRate, ids, range) { result in
             switch result {
             case .success(let found): replies.post(.funding(through: close, found))
             case .failure(let error): replies.post(.fundingFailed("\(error)"))

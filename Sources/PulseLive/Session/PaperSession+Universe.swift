@@ -22,10 +22,11 @@ extension PaperSession {
         let known = core.instruments.map(\.id)
         let now = clock.now()
         for one in change.joining where !known.contains(one.instrument.id) {
-            try write([.joined(one.instrument, from: change.from, warmup: SessionWarmup(one.warmup))])
+            try write([.joined(one.instrument, from: change.from, warmup: SessionWarmup(one.warmup, one.side))])
             try core.join(one)
             assembly.add(next: change.from, now: now)
             receivedAt.append(0)
+            joinedAt.append(change.from)
             quotes.append(nil)
             trades?.add(one.instrument)
             // Slices before this one are decided on: its candles of that time are late.

@@ -32,11 +32,15 @@ public final class PaperSession {
     let options: Options
     var assembly: SliceAssembly
     var funding: FundingWatch
+    var sides: [SideWatch]
     var trades: TradeCandles?
     /// The last settlement of each instrument that is in the journal: one that is told of again counts once.
     var settled: [Int: Timestamp]
+    /// The last event of each side series that the journal has, and when each instrument joined.
+    var observed: [SideKey: Timestamp]
+    var joinedAt: [Timestamp]
     let replies = ReplyBox()
-    /// Outputs that wait for a slice's settlements.
+    /// Outputs that wait for a slice's settlements, or for what a candle may know beside the candles.
     var waiting: [SliceAssembly.Output] = []
     /// What came of the events that the journal has, and has not been written itself.
     var unwritten: [SessionOutcome]
@@ -49,6 +53,8 @@ public final class PaperSession {
     var snapshot = SessionSnapshot()
     var publishedAt: UInt64 = 0
     var verifiedUntil: Timestamp
+    /// Not before this is anything compared again, after an answer that failed.
+    var verifyAgainAt: UInt64 = 0
     /// Requests for comparison that are under way.
     var verifications = 0
     private let stopping = Guarded(false)
@@ -79,6 +85,9 @@ public final class PaperSession {
         funding = FundingWatch(
             isPaid: plan.strategy.venue.funding == .series, isNeeded: replay.core.instruments.contains { $0.market == .perpetual },
             from: replay.slice)
+        sides = Self.watches(plan, history, from: replay.slice)
+        observed = replay.observed
+        joinedAt = replay.joinedAt
         trades = options.buildsFromTrades ? TradeCandles(replay.core.instruments, base: plan.base) : nil
         settled = replay.settled
         unwritten = replay.unwritten
@@ -136,7 +145,10 @@ public final class PaperSession {
     }
 
     /// The journal tells where one process ended and another began.
-    package func begin() throws { try commit([.resumed]) }
+    package func begin() throws {
+        try recorder.begin()
+        try commit([.resumed])
+    }
 
     /// One turn: messages, answers, time, then everything that follows from them.
     package func step(_ messages: [FeedMessage]) throws {
@@ -145,9 +157,10 @@ public final class PaperSession {
         for reply in replies.take() { try take(reply, into: &outputs) }
         assembly.tick(now: clock.now(), into: &outputs)
         waiting += outputs
+        askSides()
         try carryOut()
         let now = clock.now()
-        try recorder.flush(now: now)
+        try recorder.flush(now: now, isBusy: !core.collected.isEmpty)
         verify()
         if now >= publishedAt + 500_000_000 { publish(now) }
     }
@@ -196,9 +209,11 @@ public final class PaperSession {
         case .failed(let request, let reason):
             assembly.failed(request, now: now)
             observer.requestFailed(reason)
-        case .verification(let instrument, let answer): try take(verification: answer, instrument)
+        case .verification(let instrument, let from, let answer): try take(verification: answer, instrument, from: from)
         case .universe(let change): try take(change)
         case .funding(let through, let found): try take(found, through: through)
+        case .side(let kind, let found): try take(kind, found)
+        case .sideFailed(let kind, let reason): sideFailed(kind, reason)
         case .fundingFailed(let reason):
             observer.requestFailed(reason)
             let isGivenUp = funding.failed(closing: assembly.slice, now: now)

@@ -1,3 +1,4 @@
+import Dispatch
 import PulseCore
 import PulseEngine
 import PulseResearch
@@ -21,6 +22,23 @@ public struct SessionCore: Sendable {
         var lastClose: Timestamp
         var candle: Candle?
         var hasLeft = false
+
+        /// Votes on the next candle.
+        mutating func vote(_ instrument: Int, _ candle: Candle, _ plan: SessionPlan, isWithheld: Bool) -> [SessionOutcome.Decision] {
+            let closed = candle.openTime.advanced(byMilliseconds: plan.base.milliseconds)
+            precondition(closed > lastClose, "candles of an instrument ascend")
+            lastClose = closed
+            self.candle = candle
+            columns = pipeline.makeColumns()
+            let side = side
+            CandleColumns(CollectionOfOne(candle)).withBlock { pipeline.advance($0, side: side, into: &columns) }
+            return (0..<columns.count).map { row in
+                var bytes: [UInt8] = []
+                columns.appendCanonicalBytes(row..<row + 1, relativeTo: warmup, to: &bytes)
+                return SessionOutcome.Decision(
+                    instrument: instrument, time: closed, verdict: columns.verdicts[row], bytes: bytes, isWithheld: isWithheld)
+            }
+        }
     }
 
     public let plan: SessionPlan
@@ -50,7 +68,8 @@ public struct SessionCore: Sendable {
         var configuration = try EngineConfiguration(plan.strategy)
         configuration.scenario = .expected
         driver = try SliceDriver(
-            plan.strategy, instruments: self.instruments, configuration: configuration, base: plan.base, timeframe: plan.timeframe)
+            plan.strategy, instruments: self.instruments, configuration: configuration, base: plan.base, timeframe: plan.timeframe,
+            pace: plan.pace)
         for one in instruments { lanes.append(try Self.lane(plan, one, progress)) }
     }
 
@@ -81,25 +100,50 @@ public struct SessionCore: Sendable {
     /// The last candle of an instrument since the session's start.
     public func lastCandle(_ instrument: Int) -> Candle? { lanes[instrument].candle }
 
-    /// When an observation that is told of now may count as known: not before what was decided already, of any instrument that it concerns.
-    public func knownTime(_ known: Timestamp, instrument: Int?) -> Timestamp {
-        let decided = instrument.map { lanes[$0].lastClose } ?? lanes.map(\.lastClose).max() ?? known
-        return max(known, decided.advanced(byMilliseconds: 1))
+    /// When an observation that is told of now may count as known: not before what was decided already, and not before what was told of earlier.
+    func knownTime(_ known: Timestamp, _ kind: SideKind, instrument: Int) -> Timestamp {
+        let last = lanes[instrument].side[kind].points.last.map { Timestamp(milliseconds: $0.knownAt) } ?? known
+        return max(known, last, lanes[instrument].lastClose.advanced(byMilliseconds: 1))
     }
 
-    /// The one way in. Adds an instrument with `join(_:)` instead, since that needs its candles.
+    /// Takes the first of some events, or as many candles as they begin with: their pipelines vote side by side, since no pipeline sees another. Returns an
+    /// outcome for each that was taken.
+    ///
+    /// Adds an instrument with `join(_:)` instead, since that needs its candles. The number of threads changes nothing but the time (P6).
+    public mutating func process(_ events: ArraySlice<SessionEvent>) -> [SessionOutcome] {
+        let candles = events.prefix { if case .candle = $0 { true } else { false } }
+        guard candles.count > 1 else { return events.first.map { [process($0)] } ?? [] }
+        let work = candles.compactMap { event -> (instrument: Int, candle: Candle)? in
+            if case .candle(let instrument, let candle) = event { (instrument, candle) } else { nil }
+        }
+        for (instrument, _) in work { take(instrument) }
+        var outcomes = [SessionOutcome](repeating: SessionOutcome(), count: work.count)
+        let plan = plan
+        lanes.withUnsafeMutableBufferPointer { lanes in
+            outcomes.withUnsafeMutableBufferPointer { outcomes in
+                // Each instrument has one candle in a slice, so that no two threads meet in a lane.
+                nonisolated(unsafe) let (lanes, outcomes) = (lanes, outcomes)
+                DispatchQueue.concurrentPerform(iterations: work.count) { index in
+                    let (instrument, candle) = work[index]
+                    outcomes[index].decisions = lanes[instrument].vote(instrument, candle, plan, isWithheld: lanes[instrument].hasLeft)
+                }
+            }
+        }
+        return outcomes
+    }
+
+    /// Takes one event; see `process(_:)` of several.
     public mutating func process(_ event: SessionEvent) -> SessionOutcome {
         var outcome = SessionOutcome()
         switch event {
         case .candle(let instrument, let candle):
-            let place = members.firstIndex { $0 >= instrument } ?? members.count
-            precondition(place == members.count || members[place] != instrument, "an instrument has one candle in a slice")
-            members.insert(instrument, at: place)
-            advance(instrument, candle, into: &outcome, isWithheld: lanes[instrument].hasLeft)
+            take(instrument)
+            outcome.decisions = lanes[instrument].vote(instrument, candle, plan, isWithheld: lanes[instrument].hasLeft)
         case .slice(let openTime): close(openTime, into: &outcome)
         case .blocked(let instrument, _): driver.setBehind(true, instrument: instrument)
         case .late(let instrument, let candle):
-            advance(instrument, candle, into: &outcome, isWithheld: true)
+            candleCount += 1
+            outcome.decisions = lanes[instrument].vote(instrument, candle, plan, isWithheld: true)
             driver.late(MarketCandle(candle, closeTime: lanes[instrument].lastClose), instrument: instrument)
             lanes[instrument].columns = lanes[instrument].pipeline.makeColumns()
             report(into: &outcome)
@@ -107,12 +151,22 @@ public struct SessionCore: Sendable {
         case .funding(let instrument, let settlement): driver.add(settlement, instrument: instrument)
         case .side(let instrument, let kind, let observation):
             for lane in instrument.map({ $0...$0 }) ?? 0...(lanes.count - 1) { lanes[lane].side[kind].append(observation.point) }
-        case .left(let instrument): lanes[instrument].hasLeft = true
+        case .left(let instrument):
+            lanes[instrument].hasLeft = true
+            driver.forget(instrument)
         case .returned(let instrument): lanes[instrument].hasLeft = false
         case .joined: preconditionFailure("an instrument that joins comes with its candles")
         case .absent, .resumed, .stopped, .revised, .note: break
         }
         return outcome
+    }
+
+    /// A candle of the slice that is being collected has come.
+    private mutating func take(_ instrument: Int) {
+        let place = members.firstIndex { $0 >= instrument } ?? members.count
+        precondition(place == members.count || members[place] != instrument, "an instrument has one candle in a slice")
+        members.insert(instrument, at: place)
+        candleCount += 1
     }
 
     /// Adds an instrument behind those that there are.
@@ -123,26 +177,6 @@ public struct SessionCore: Sendable {
         lanes.append(lane)
     }
 
-    /// Votes on a candle.
-    private mutating func advance(_ instrument: Int, _ candle: Candle, into outcome: inout SessionOutcome, isWithheld: Bool) {
-        candleCount += 1
-        let closed = candle.openTime.advanced(byMilliseconds: plan.base.milliseconds)
-        precondition(closed > lanes[instrument].lastClose, "candles of an instrument ascend")
-        lanes[instrument].lastClose = closed
-        lanes[instrument].candle = candle
-        var columns = lanes[instrument].pipeline.makeColumns()
-        let side = lanes[instrument].side
-        CandleColumns(CollectionOfOne(candle)).withBlock { lanes[instrument].pipeline.advance($0, side: side, into: &columns) }
-        for row in 0..<columns.count {
-            var bytes: [UInt8] = []
-            columns.appendCanonicalBytes(row..<row + 1, relativeTo: lanes[instrument].warmup, to: &bytes)
-            outcome.decisions.append(
-                SessionOutcome.Decision(
-                    instrument: instrument, time: closed, verdict: columns.verdicts[row], bytes: bytes, isWithheld: isWithheld))
-        }
-        lanes[instrument].columns = columns
-    }
-
     /// Decides on the slice that was collected.
     private mutating func close(_ openTime: Timestamp, into outcome: inout SessionOutcome) {
         let slice = members.map { instrument in
@@ -150,7 +184,7 @@ public struct SessionCore: Sendable {
             guard let candle = lane.candle else { preconditionFailure("a member has its candle") }
             var decisions: [(row: DecisionRow, close: Double)] = []
             if !lane.hasLeft {
-                for row in 0..<lane.columns.count where lane.columns.verdicts[row].direction != .flat {
+                for row in 0..<lane.columns.count {
                     let close = lane.columns.candles.isEmpty ? candle.close : lane.columns.candles.close[row]
                     decisions.append((DecisionRow(lane.columns, at: row), close))
                 }

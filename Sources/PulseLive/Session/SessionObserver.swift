@@ -16,4 +16,6 @@ public protocol SessionObserver: Sendable {
     func filled(_ fill: Fill)
     /// The venue's history could not be asked; it will be asked again.
     func requestFailed(_ reason: String)
+    /// Alerts since the last call, for the journal.
+    func takeAlerts() -> [String]
 }

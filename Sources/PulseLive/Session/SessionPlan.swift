@@ -12,17 +12,22 @@ public struct SessionPlan: Sendable {
     public var timeframe: Timeframe
     /// The open time of the first slice.
     public var from: Timestamp
+    /// Whether every instrument is evaluated at its candle's close, or so many a minute.
+    public var pace: RoundSchedule.Pace
 
-    public init(strategy: StrategySpecification, base: Timeframe, timeframe: Timeframe, from: Timestamp) {
+    public init(
+        strategy: StrategySpecification, base: Timeframe, timeframe: Timeframe, from: Timestamp, pace: RoundSchedule.Pace = .candleClose
+    ) {
         self.strategy = strategy
         self.base = base
         self.timeframe = timeframe
         self.from = from
+        self.pace = pace
     }
 
     /// The same for an instrument that joins then.
     public func starting(at from: Timestamp) -> SessionPlan {
-        SessionPlan(strategy: strategy, base: base, timeframe: timeframe, from: from)
+        SessionPlan(strategy: strategy, base: base, timeframe: timeframe, from: from, pace: pace)
     }
 
     /// Base candles that each instrument should be warmed up with: as many as a backtest reads before its range.

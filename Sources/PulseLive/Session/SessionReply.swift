@@ -5,8 +5,11 @@ import PulseStore
 enum SessionReply: Sendable {
     case candles(CandleRequest, CandleAnswer)
     case failed(CandleRequest, String)
-    case verification(instrument: Int, CandleAnswer?)
+    /// Candles since then, to be compared; nil where the venue did not answer.
+    case verification(instrument: Int, from: Timestamp, CandleAnswer?)
     case universe(SessionUniverseChange)
     case funding(through: Timestamp, [InstrumentID: [SideObservation]])
     case fundingFailed(String)
+    case side(SideKind, [InstrumentID: [SideObservation]])
+    case sideFailed(SideKind, String)
 }

@@ -11,6 +11,8 @@ package struct ArrivalScript: Sendable {
         case late(Int)
         /// The instrument is with the others again.
         case caughtUp(Int)
+        /// What an instrument waits with for its round is not decided on any more.
+        case forgotten(Int)
         /// A settlement was told of.
         case funding(Int, FundingSettlement)
     }

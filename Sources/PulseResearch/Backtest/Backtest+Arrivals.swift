@@ -17,15 +17,17 @@ extension Backtest {
     /// Throws `.badData` where the script asks for candles that the market does not have.
     /// - Parameters:
     ///   - starts: position of each instrument's first candle that was not there from the start; the market's by default.
+    ///   - pace: how many instruments are evaluated when.
     ///   - away: candles on which nothing is decided because the instrument was not traded then, counted from its start.
     package func run(
-        _ script: ArrivalScript, decisions: [DecisionColumns], starts: [Int]? = nil, away: [Int: [Range<Int>]] = [:]
+        _ script: ArrivalScript, decisions: [DecisionColumns], starts: [Int]? = nil, pace: RoundSchedule.Pace = .candleClose,
+        away: [Int: [Range<Int>]] = [:]
     ) throws(PulseError) -> ArrivalResult {
         let starts = starts ?? market.starts
         var configuration = configuration
         configuration.scenario = .expected
         var driver = try SliceDriver(
-            strategy, instruments: market.instruments, configuration: configuration, base: market.base, timeframe: timeframe)
+            strategy, instruments: market.instruments, configuration: configuration, base: market.base, timeframe: timeframe, pace: pace)
         var signals: [Signal] = []
         var equity: [(time: Timestamp, equity: Cash)] = []
         var next = starts
@@ -48,7 +50,7 @@ extension Backtest {
                 let row = rows[instrument]
                 rows[instrument] += 1
                 let isAway = away[instrument]?.contains { $0.contains(next[instrument] - starts[instrument]) } ?? false
-                if columns.verdicts[row].direction != .flat, !isAway { found.append((DecisionRow(columns, at: row), candles.close[row])) }
+                if !isAway { found.append((DecisionRow(columns, at: row), candles.close[row])) }
             }
             return found
         }
@@ -70,6 +72,7 @@ extension Backtest {
                 signals += driver.close(openTime: openTime, members: slice)
                 equity.append((openTime.advanced(byMilliseconds: market.base.milliseconds), driver.engine.portfolio.equity))
             case .behind(let instrument): driver.setBehind(true, instrument: instrument)
+            case .forgotten(let instrument): driver.forget(instrument)
             case .caughtUp(let instrument): driver.setBehind(false, instrument: instrument)
             case .late(let instrument):
                 driver.late(try candle(instrument), instrument: instrument)

@@ -12,7 +12,7 @@ package struct SliceDriver: Sendable {
     package struct Member: Sendable {
         package var instrument: Int
         package var candle: MarketCandle
-        /// Decisions with a side that the candle completed, and the closes of their decision candles.
+        /// Decisions that the candle completed, and the closes of their decision candles.
         package var decisions: [(row: DecisionRow, close: Double)]
 
         package init(instrument: Int, candle: MarketCandle, decisions: [(row: DecisionRow, close: Double)] = []) {
@@ -27,24 +27,30 @@ package struct SliceDriver: Sendable {
         var settlements: [FundingSettlement] = []
         var last: MarketCandle?
         var isBehind = false
+        /// A decision that waits for its round.
+        var waiting: (row: DecisionRow, close: Double)?
     }
 
     package private(set) var engine: Engine
     package private(set) var desk: SignalDesk
     private let length: Int64
+    /// Nil where each instrument is evaluated at its candle's close.
+    private var schedule: RoundSchedule?
     private var lanes: [Lane]
     /// Time of the earliest settlement that is not paid yet.
     private var nextSettlement = Int64.max
 
     /// Throws what the engine says of its settings.
+    /// - Parameter pace: how many instruments are evaluated when; what is decided is that of the instrument's last decision candle.
     package init(
         _ strategy: StrategySpecification, instruments: [Instrument], configuration: EngineConfiguration, base: Timeframe,
-        timeframe: Timeframe
+        timeframe: Timeframe, pace: RoundSchedule.Pace = .candleClose
     ) throws(PulseError) {
         engine = try Engine(instruments: instruments, configuration: configuration)
         desk = SignalDesk(strategy, timeframe: timeframe, instruments: instruments.count)
         length = base.milliseconds
         lanes = instruments.map { _ in Lane() }
+        if pace != .candleClose { schedule = RoundSchedule(pace, instruments: instruments.count) }
     }
 
     /// Adds an instrument behind those that there are.
@@ -52,6 +58,7 @@ package struct SliceDriver: Sendable {
         try engine.add(instrument)
         desk.addInstrument()
         lanes.append(Lane())
+        schedule?.append()
     }
 
     /// Takes a settlement, to be paid before what is filled at its time. One that is told of too late is paid before the next slice.
@@ -62,7 +69,16 @@ package struct SliceDriver: Sendable {
     }
 
     /// Whether slices are closed without an instrument because its candles are missing.
-    package mutating func setBehind(_ isBehind: Bool, instrument: Int) { lanes[instrument].isBehind = isBehind }
+    package mutating func setBehind(_ isBehind: Bool, instrument: Int) {
+        lanes[instrument].isBehind = isBehind
+        if isBehind { forget(instrument) }
+    }
+
+    /// Nothing is decided any more on what an instrument waits with.
+    package mutating func forget(_ instrument: Int) {
+        lanes[instrument].waiting = nil
+        schedule?.drop(instrument)
+    }
 
     /// Takes the slice that opens at `openTime`, members in instrument order, and returns the signals that were sent.
     package mutating func close(openTime: Timestamp, members: [Member]) -> [Signal] {
@@ -74,14 +90,33 @@ package struct SliceDriver: Sendable {
         if nextSettlement < closed.milliseconds { settle(through: closed.milliseconds - 1, members) }
         for member in members { lanes[member.instrument].last = member.candle }
         var signals: [Signal] = []
-        for member in members {
-            for decision in member.decisions {
-                desk.consider(decision.row, instrument: member.instrument, time: closed, close: decision.close, engine: &engine)
-            }
+        for due in evaluated(members, closed) where due.row.verdict.direction != .flat {
+            desk.consider(due.row, instrument: due.instrument, time: closed, close: due.close, engine: &engine)
         }
         desk.settle(into: &signals)
         for signal in signals { engine.process(.signal(signal)) }
         return signals
+    }
+
+    /// The decisions to be considered at the end of a slice, in instrument order: those that were just made, or those whose round has come by then.
+    ///
+    /// A decision that waited is considered at the price of now.
+    private mutating func evaluated(_ members: [Member], _ closed: Timestamp) -> [(instrument: Int, row: DecisionRow, close: Double)] {
+        guard schedule != nil else {
+            return members.flatMap { member in member.decisions.map { (member.instrument, $0.row, $0.close) } }
+        }
+        for member in members {
+            guard let last = member.decisions.last else { continue }
+            lanes[member.instrument].waiting = last
+            schedule?.closed(member.instrument, at: closed)
+        }
+        var due: [(instrument: Int, row: DecisionRow, close: Double)] = []
+        for instrument in (schedule?.rounds(through: closed) ?? []).flatMap(\.instruments).sorted() {
+            guard let waiting = lanes[instrument].waiting else { continue }
+            lanes[instrument].waiting = nil
+            due.append((instrument, waiting.row, lanes[instrument].last?.close ?? waiting.close))
+        }
+        return due
     }
 
     /// Takes the next candle of an instrument that is behind.

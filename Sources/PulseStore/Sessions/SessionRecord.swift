@@ -24,10 +24,12 @@ public struct SessionRecord: Hashable, Sendable {
     public var from: Timestamp
     /// The rule that its universe is chosen by, day after day; nil for a list.
     public var universe: String?
+    /// Instruments that are evaluated a minute, in rounds; nil where each is at its candle's close.
+    public var evaluationsPerMinute: Int?
 
     public init(
         id: String, createdAt: Timestamp, state: State, strategy: String, strategyHash: String, document: String, engineVersion: String,
-        base: Timeframe, timeframe: Timeframe, from: Timestamp, universe: String? = nil
+        base: Timeframe, timeframe: Timeframe, from: Timestamp, universe: String? = nil, evaluationsPerMinute: Int? = nil
     ) {
         self.id = id
         self.createdAt = createdAt
@@ -40,5 +42,6 @@ public struct SessionRecord: Hashable, Sendable {
         self.timeframe = timeframe
         self.from = from
         self.universe = universe
+        self.evaluationsPerMinute = evaluationsPerMinute
     }
 }

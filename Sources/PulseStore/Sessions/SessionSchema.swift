@@ -1,11 +1,13 @@
 /// The tables of sessions. A journal can be added to, and nothing else: whoever wants to rewrite what a session went through has to take the
 /// tables apart.
+///
+/// Keys go by time first, so that a slice's rows lie together: by instrument, each would dirty a page of its own, which a verdict waits for.
 enum SessionSchema {
     static let tables = """
         CREATE TABLE session (
             id TEXT PRIMARY KEY, created_at INTEGER NOT NULL, state TEXT NOT NULL, strategy TEXT NOT NULL, strategy_hash TEXT NOT NULL,
             document TEXT NOT NULL, engine_version TEXT NOT NULL, base TEXT NOT NULL, timeframe TEXT NOT NULL, from_time INTEGER NOT NULL,
-            universe TEXT
+            universe TEXT, evaluations_per_minute INTEGER
         ) WITHOUT ROWID;
 
         CREATE TABLE session_event (
@@ -19,9 +21,9 @@ enum SessionSchema {
             BEGIN SELECT RAISE(ABORT, 'a journal is append-only'); END;
 
         CREATE TABLE session_decision (
-            session TEXT NOT NULL REFERENCES session (id), instrument INTEGER NOT NULL, time INTEGER NOT NULL, number INTEGER NOT NULL,
+            session TEXT NOT NULL REFERENCES session (id), time INTEGER NOT NULL, instrument INTEGER NOT NULL, number INTEGER NOT NULL,
             direction INTEGER NOT NULL, outcome TEXT NOT NULL, probability REAL NOT NULL, confidence REAL NOT NULL, bytes BLOB NOT NULL,
-            PRIMARY KEY (session, instrument, time, number)
+            PRIMARY KEY (session, time, instrument, number)
         ) WITHOUT ROWID;
 
         CREATE TABLE session_signal (

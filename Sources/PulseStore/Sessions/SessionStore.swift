@@ -23,12 +23,12 @@ public struct SessionStore: Sendable {
             try database.execute(
                 sql: """
                     INSERT INTO session (id, created_at, state, strategy, strategy_hash, document, engine_version, base, timeframe, from_time,
-                    universe) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    universe, evaluations_per_minute) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     session.id, session.createdAt.milliseconds, session.state.rawValue, session.strategy, session.strategyHash,
                     session.document, session.engineVersion, session.base.description, session.timeframe.description,
-                    session.from.milliseconds, session.universe,
+                    session.from.milliseconds, session.universe, session.evaluationsPerMinute,
                 ])
         }
     }
@@ -145,6 +145,7 @@ public struct SessionStore: Sendable {
         return SessionRecord(
             id: row["id"], createdAt: Timestamp(milliseconds: row["created_at"]), state: state, strategy: row["strategy"],
             strategyHash: row["strategy_hash"], document: row["document"], engineVersion: row["engine_version"], base: base,
-            timeframe: timeframe, from: Timestamp(milliseconds: row["from_time"]), universe: row["universe"])
+            timeframe: timeframe, from: Timestamp(milliseconds: row["from_time"]), universe: row["universe"],
+            evaluationsPerMinute: row["evaluations_per_minute"])
     }
 }

@@ -3,6 +3,7 @@ import Foundation
 import PulseBinance
 import PulseCore
 import PulseLive
+import PulseResearch
 import PulseStore
 import PulseStrategy
 
@@ -12,6 +13,7 @@ struct PaperCommand: ParsableCommand {
         discussion: """
             Examples:
               alphapulse paper strategies/nine-heads.yaml --universe top100
+              alphapulse paper strategies/rehearsal.yaml --instrument synthetic-um:DEMO7USDT --rehearse 2024-12-01 --speed 600
               alphapulse paper strategies/nine-heads.yaml --instrument binance-um:BTCUSDT --rest http://127.0.0.1:8080 --stream ws://127.0.0.1:8080
               alphapulse paper --resume 20260301-101500
             Market data alone is asked for: no key, no account, and nothing that could send an order. Every event is written to the journal before
@@ -37,6 +39,21 @@ struct PaperCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Take a session up again where it ended.", valueName: "session"))
     var resume: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Evaluate so many instruments a minute, in rounds, those first that have waited longest; by default each at its candle's close.",
+            valueName: "n"))
+    var rounds: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Rehearse: a replay venue inside this process serves the store's candles of the instruments from then on, at --speed.",
+            valueName: "time"))
+    var rehearse: String?
+
+    @Option(help: ArgumentHelp("What goes wrong in a rehearsal: SEED:NAME=VALUE,... or SEED:all.", valueName: "spec"))
+    var faults: String?
+
     @OptionGroup var paper: PaperOptions
 
     @Option(help: ArgumentHelp("Serve metrics for Prometheus on this port of 127.0.0.1.", valueName: "port"))
@@ -47,28 +64,55 @@ struct PaperCommand: ParsableCommand {
 
     func run() throws {
         let settings = try Settings(options: options)
-        let paper = try paper.validated()
+        var paper = try paper.validated()
         guard (resume == nil) != (strategy == nil) else {
             throw PulseError(.usage, "give a strategy file, or --resume SESSION", hint: "'alphapulse sessions list' shows the sessions")
         }
-        let interrupt = Interrupt()
+        guard rounds.map({ (1...RoundSchedule.maximumPerMinute).contains($0) }) ?? true else {
+            throw PulseError(.usage, "--rounds must lie in 1...\(RoundSchedule.maximumPerMinute) instruments a minute")
+        }
+        guard rounds == nil || resume == nil else { throw PulseError(.usage, "a session keeps the --rounds that it was started with") }
+        let rehearsal = try rehearsal(settings)
+        defer { try? rehearsal?.stop() }
+        if let rehearsal {
+            (paper.rest, paper.stream) = (rehearsal.rest, rehearsal.stream)
+            paper.base = paper.base ?? rehearsal.base.description
+            paper.until = paper.until ?? rehearsal.end.description
+        }
         let store = try CandleStore(url: settings.storeURL)
         let start =
             if let resume {
                 try PaperStart.resumed(resume, store: store, settings: settings, paper: paper)
             } else {
                 try PaperStart.new(
-                    strategy ?? "", instruments: try selection(), name: name, store: store, settings: settings, paper: paper)
+                    strategy ?? "", instruments: try selection(rehearsal), name: name, rounds: rounds, store: store, settings: settings,
+                    paper: paper
+                )
             }
         try start.run(
-            PaperStart.Show(options: options, isPlain: plain, metricsPort: metricsPort), settings: settings, interrupt: interrupt)
+            PaperStart.Show(options: options, isPlain: plain, metricsPort: metricsPort), settings: settings)
+    }
+
+    /// The venue of a rehearsal, listening; nil where none was asked for.
+    private func rehearsal(_ settings: Settings) throws -> PaperRehearsal? {
+        guard let rehearse else {
+            guard faults == nil else { throw PulseError(.usage, "--faults belong to a rehearsal", hint: "add --rehearse TIME") }
+            return nil
+        }
+        guard resume == nil, universe == nil, paper.rest == nil, paper.stream == nil else {
+            throw PulseError(
+                .usage, "--rehearse makes a venue of its own for a new session of some --instrument",
+                hint: "'alphapulse venue' serves any number of sessions, also ones that are taken up again")
+        }
+        return try PaperRehearsal(instrument, from: rehearse, speed: paper.speed, faults: faults, settings: settings)
     }
 
     /// The universe as it was asked for.
-    private func selection() throws -> UniverseSelection {
-        switch (universe, instrument.isEmpty) {
-        case (let universe?, true): return try UniverseOptions.selection(universe)
-        case (nil, false): return try UniverseOptions.selection(instrument.joined(separator: ","))
+    private func selection(_ rehearsal: PaperRehearsal?) throws -> UniverseSelection {
+        if let rehearsal { return try UniverseOptions.selection(rehearsal.instruments.joined(separator: ",")) }
+        return switch (universe, instrument.isEmpty) {
+        case (let universe?, true): try UniverseOptions.selection(universe)
+        case (nil, false): try UniverseOptions.selection(instrument.joined(separator: ","))
         default:
             throw PulseError(
                 .usage, "give --instrument or --universe, one of them", hint: "--instrument binance-um:BTCUSDT, or --universe top100")

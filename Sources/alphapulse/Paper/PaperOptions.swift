@@ -14,8 +14,11 @@ struct PaperOptions: ParsableArguments {
     @Option(help: ArgumentHelp("PEM file of certificates to trust for wss addresses, in place of the system's.", valueName: "file"))
     var trust: String?
 
-    @Option(help: ArgumentHelp("Candles that are listened to, and on which exits are resolved.", valueName: "timeframe"))
-    var base = "1m"
+    @Option(
+        help: ArgumentHelp(
+            "Candles that are listened to, and on which exits are resolved; 1m by default, in a rehearsal the store's.",
+            valueName: "timeframe"))
+    var base: String?
 
     @Option(help: ArgumentHelp("Candles that heads vote on; the strategy's own by default.", valueName: "timeframe"))
     var timeframe: String?
@@ -30,6 +33,12 @@ struct PaperOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("How many times faster than real time the venue runs, for rehearsals.", valueName: "n"))
     var speed = 1.0
+
+    @Option(
+        help: ArgumentHelp(
+            "Days of open interest, ratios, premium and funding to fetch where the store lacks them and the strategy reads them; the venue keeps 30.",
+            valueName: "n"))
+    var sideDays = 29
 
     @Flag(help: "Build candles from trades instead of listening to candles.")
     var fromTrades = false
@@ -48,11 +57,16 @@ struct PaperOptions: ParsableArguments {
     func validated() throws -> PaperOptions {
         _ = try untilTime()
         guard (0.01...86_400).contains(patience) else { throw PulseError(.usage, "--patience must lie in 0.01...86400 seconds") }
+        guard (0...29).contains(sideDays) else { throw PulseError(.usage, "--side-days must lie in 0...29") }
         guard (0.01...1_000_000).contains(speed) else { throw PulseError(.usage, "--speed must lie in 0.01...1000000") }
         return self
     }
 
-    func client(_ market: BinanceMarket) -> BinanceClient { BinanceClient(market: market, hosts: rest.map { [$0] } ?? []) }
+    func client(_ market: BinanceMarket) -> BinanceClient {
+        var options = BinanceClient.Options()
+        options.speed = speed
+        return BinanceClient(market: market, hosts: rest.map { [$0] } ?? [], options: options)
+    }
 
     func streamOptions() -> StreamOptions {
         var options = StreamOptions()

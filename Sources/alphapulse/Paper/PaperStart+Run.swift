@@ -8,7 +8,7 @@ import Synchronization
 
 extension PaperStart {
     /// Starts phase by phase, runs until the end, and prints what came of it.
-    func run(_ show: Show, settings: Settings, interrupt: Interrupt) throws {
+    func run(_ show: Show, settings: Settings) throws {
         let began = SystemClock().now()
         let folder = try SessionLookup(settings).folder(record.id)
         let view = show.options.quiet ? nil : TerminalView(usesColour: !show.options.noColor, isPlain: show.isPlain)
@@ -18,9 +18,11 @@ extension PaperStart {
         defer { board.finish() }
         let metrics = try show.metricsPort.map { try MetricsServer(port: $0) { board.metrics } }
         defer { metrics?.stop() }
-        let warmup = PaperWarmup(store: store, history: history, plan: plan)
+        let warmup = PaperWarmup(store: store, history: history, plan: plan, sideDays: paper.sideDays)
         let replay = try warm(warmup, board)
-        let buffer = FeedBuffer()
+        // Up to here a Ctrl-C may end the program as it likes: nothing has begun that a resumption would not begin with.
+        let interrupt = Interrupt()
+        let buffer = FeedBuffer { board.decodeTook($0) }
         let session = try session(replay, buffer: buffer, board: board)
         board.enter(.connecting)
         let feeds = try PaperFeeds(session.followed, base: plan.base, options: paper, sink: buffer)
@@ -62,7 +64,7 @@ extension PaperStart {
             let joined = try instruments.map { instrument in
                 let one = try warmup.read(instrument)
                 read[instrument.id] = one
-                return SessionEvent.joined(instrument, from: plan.from, warmup: SessionWarmup(one.warmup))
+                return SessionEvent.joined(instrument, from: plan.from, warmup: SessionWarmup(one.warmup, one.side))
             }
             try StoredJournal(sessions, session: record.id, next: 0).append(joined, outcomes: [], rows: [])
         }

@@ -30,13 +30,13 @@ struct PaperStart {
 
     /// A new session: the venue is asked for its time, its rules and, for a rule, its universe.
     static func new(
-        _ path: String, instruments selection: UniverseSelection, name: String?, store: CandleStore, settings: Settings,
+        _ path: String, instruments selection: UniverseSelection, name: String?, rounds: Int?, store: CandleStore, settings: Settings,
         paper: PaperOptions
     ) throws -> PaperStart {
         let text = try StrategyFile.text(path)
         let described = try StrategySpecification(reading: YAMLDocument.parse(text: text, file: path))
         let timeframe = try paper.timeframe.map { try RunInputs.timeframe($0, option: "--timeframe") } ?? described.timeframe
-        let base = try RunInputs.timeframe(paper.base, option: "--base")
+        let base = try RunInputs.timeframe(paper.base ?? "1m", option: "--base")
         guard timeframe.isMultiple(of: base) else {
             throw PulseError(.usage, "candles of \(timeframe) cannot be built from --base \(base)")
         }
@@ -49,9 +49,10 @@ struct PaperStart {
         let record = SessionRecord(
             id: try Self.checked(name) ?? Self.freeName(time, SessionStore(store)), createdAt: time, state: .open,
             strategy: strategy.name, strategyHash: ContentDigest.hex(of: strategy.canonicalForm), document: text,
-            engineVersion: EngineVersion.current, base: base, timeframe: timeframe, from: from, universe: selection.universeRule?.name)
+            engineVersion: EngineVersion.current, base: base, timeframe: timeframe, from: from, universe: selection.universeRule?.name,
+            evaluationsPerMinute: rounds)
         return PaperStart(
-            record: record, plan: SessionPlan(strategy: strategy, base: base, timeframe: timeframe, from: from), instruments: instruments,
+            record: record, plan: try SessionLookup(settings).plan(record), instruments: instruments,
             history: history, store: store, paper: paper, rule: selection.universeRule)
     }
 

@@ -10,6 +10,8 @@ struct PaperWarmup {
     let store: CandleStore
     let history: VenueHistory
     let plan: SessionPlan
+    /// So many days of side series are fetched where the store lacks them.
+    var sideDays = 0
 
     /// Instruments that are asked for at a time.
     private static let parallel = 8
@@ -29,6 +31,7 @@ struct PaperWarmup {
                     if number >= Self.parallel, let count = try await group.next() { total += count }
                     group.addTask {
                         defer { progress(1) }
+                        try await fetchSide(id)
                         let known = try store.read(id, plan.base, TimeRange(from: first, to: plan.from))
                         let last = known.openTime.last.map { Timestamp(milliseconds: $0 + plan.base.milliseconds) }
                         // A hole at the beginning is filled too; holes inside are for 'data repair'.
@@ -48,6 +51,21 @@ struct PaperWarmup {
         }
     }
 
+    /// Fetches the side series that the strategy reads, from the last observation that the store has on.
+    private func fetchSide(_ id: InstrumentID) async throws {
+        guard sideDays > 0, BinanceMarket(id) == .usdm else { return }
+        for schedule in history.sideSchedules where plan.strategy.sideKinds.contains(schedule.kind) {
+            var from = plan.from.advanced(byMilliseconds: -Int64(sideDays) * Timestamp.day)
+            try store.forEachSideObservation(id, schedule.kind, TimeRange(from: from, to: plan.from)) { batch in
+                if let last = batch.last { from = last.eventTime.advanced(byMilliseconds: 1) }
+            }
+            let found = try await history.client(id).sideObservations(
+                schedule.kind, symbol: id.symbol, from: from, through: plan.from)
+            // What becomes known later is the session's own to be told of.
+            try store.insertSide(found.filter { $0.knownAt <= plan.from }, id, schedule.kind, source: "rest")
+        }
+    }
+
     /// What an instrument of a new session is warmed up with.
     func read(_ instrument: Instrument) throws -> SessionInstrument {
         let candles = try store.read(instrument.id, plan.base, TimeRange(from: first, to: plan.from))
@@ -58,13 +76,17 @@ struct PaperWarmup {
     func read(_ instrument: Instrument, _ from: Timestamp, _ warmup: SessionWarmup) throws -> SessionInstrument {
         let first = warmup.first ?? from
         let candles = try store.read(instrument.id, plan.base, TimeRange(from: first, to: from))
-        guard SessionWarmup(candles) == warmup else {
+        let side = try side(instrument, candles, until: from)
+        let found = SessionWarmup(candles, side)
+        guard found == warmup else {
+            let (what, table) =
+                found.digest == warmup.digest ? ("side series", "side_revision") : ("\(plan.base) candles", "candle_revision")
             throw PulseError(
                 .badData,
-                "the store's \(plan.base) candles of \(instrument.id) from \(first) to \(from) are not those that the session was warmed up with",
-                hint: "they were imported or revised since; the table candle_revision tells which. Start a new session")
+                "the store's \(what) of \(instrument.id) from \(first) to \(from) are not those that the session was warmed up with",
+                hint: "they were imported or revised since; the table \(table) tells what was revised. Start a new session")
         }
-        return SessionInstrument(instrument, warmup: candles, side: try side(instrument, candles, until: from))
+        return SessionInstrument(instrument, warmup: candles, side: side)
     }
 
     private func side(_ instrument: Instrument, _ candles: CandleColumns, until from: Timestamp) throws -> SideInputs {

@@ -50,7 +50,8 @@ final class UniverseFollower: Sendable {
             let listing = PaperListing(history: warmup.history, rest: rest)
             let (now, instruments) = try listing.instruments(.instruments(universe.members.map(\.id)), store: store)
             let from = Timestamp(milliseconds: now.milliseconds.floored(toMultipleOf: warmup.plan.base.milliseconds))
-            let joining = PaperWarmup(store: store, history: warmup.history, plan: warmup.plan.starting(at: from))
+            let joining = PaperWarmup(
+                store: store, history: warmup.history, plan: warmup.plan.starting(at: from), sideDays: warmup.sideDays)
             for instrument in instruments { try store.setInstrument(instrument) }
             _ = try joining.fetch(instruments.map(\.id)) { _ in }
             change(

@@ -7,7 +7,7 @@ import PulseStore
 struct VenueHistory: MarketHistory {
     private(set) var clients: [BinanceMarket: BinanceClient] = [:]
 
-    /// Requests of funding that are under way at a time.
+    /// Requests of a side series that are under way at a time.
     private static let parallel = 8
 
     /// The venue of a session; without options nothing can be asked.
@@ -38,8 +38,11 @@ struct VenueHistory: MarketHistory {
         }
     }
 
-    func requestFunding(
-        _ ids: [InstrumentID], _ range: TimeRange, reply: @escaping @Sendable (Result<[InstrumentID: [SideObservation]], any Error>) -> Void
+    var sideSchedules: [SideSchedule] { clients[.usdm] == nil ? [] : BinanceMarket.usdm.sideSchedules }
+
+    func requestSide(
+        _ kind: SideKind, _ ids: [InstrumentID], _ range: TimeRange,
+        reply: @escaping @Sendable (Result<[InstrumentID: [SideObservation]], any Error>) -> Void
     ) {
         Task.detached {
             do {
@@ -51,7 +54,7 @@ struct VenueHistory: MarketHistory {
                             let through = range.to.advanced(byMilliseconds: -1)
                             return (
                                 id,
-                                try await client(id).sideObservations(.fundingRate, symbol: id.symbol, from: range.from, through: through)
+                                try await client(id).sideObservations(kind, symbol: id.symbol, from: range.from, through: through)
                             )
                         }
                     }

@@ -1,6 +1,7 @@
 import Foundation
 import PulseCore
 import PulseLive
+import PulseResearch
 import PulseStore
 import PulseStrategy
 
@@ -23,7 +24,9 @@ struct SessionLookup {
                 .configuration, "a model or calibration of session '\(record.id)' is not the one that it ran with",
                 hint: "restore the file in the home folder's models or calibrations")
         }
-        return SessionPlan(strategy: strategy, base: record.base, timeframe: record.timeframe, from: record.from)
+        return SessionPlan(
+            strategy: strategy, base: record.base, timeframe: record.timeframe, from: record.from,
+            pace: record.evaluationsPerMinute.map { .perMinute($0) } ?? .candleClose)
     }
 
     /// Where a session's files are.

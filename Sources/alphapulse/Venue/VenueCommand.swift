@@ -75,18 +75,7 @@ struct VenueCommand: ParsableCommand {
     func run() throws {
         let settings = try Settings(options: options)
         let market = try VenueInputs(self, settings).market()
-        var configuration = VenueConfiguration()
-        configuration.host = host
-        guard (0...65_535).contains(port) else { throw PulseError(.usage, "--port must lie in 0...65535, not \(port)") }
-        configuration.port = port
-        configuration.speed = try venueSpeed()
-        configuration.waitsForClient = waitForClient
-        configuration.stopsAfterMarket = once
-        configuration.enforcesLimits = !isUnlimited
-        configuration.lifetime = try lifetime(configuration.speed)
-        guard (tlsCertificate == nil) == (tlsKey == nil) else { throw PulseError(.usage, "--tls-certificate and --tls-key go together") }
-        configuration.certificateFile = tlsCertificate
-        configuration.keyFile = tlsKey
+        let configuration = try configuration()
 
         let interrupt = Interrupt()
         let server = try VenueServer.start(market, configuration)
@@ -101,6 +90,23 @@ struct VenueCommand: ParsableCommand {
         Console.note(
             "\(statistics.requests) requests, \(statistics.connections) stream connections, \(statistics.frames) frames "
                 + "(\(statistics.bytes) bytes), \(statistics.faults) faults, \(statistics.slowConsumers) slow consumers cut")
+    }
+
+    /// How the server is to run.
+    func configuration() throws -> VenueConfiguration {
+        var configuration = VenueConfiguration()
+        configuration.host = host
+        guard (0...65_535).contains(port) else { throw PulseError(.usage, "--port must lie in 0...65535, not \(port)") }
+        configuration.port = port
+        configuration.speed = try venueSpeed()
+        configuration.waitsForClient = waitForClient
+        configuration.stopsAfterMarket = once
+        configuration.enforcesLimits = !isUnlimited
+        configuration.lifetime = try lifetime(configuration.speed)
+        guard (tlsCertificate == nil) == (tlsKey == nil) else { throw PulseError(.usage, "--tls-certificate and --tls-key go together") }
+        configuration.certificateFile = tlsCertificate
+        configuration.keyFile = tlsKey
+        return configuration
     }
 
     private func venueSpeed() throws -> VenueClock.Speed {

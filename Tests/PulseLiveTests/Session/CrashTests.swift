@@ -39,20 +39,25 @@ struct CrashTests {
         #expect(expected.fills.count > 5)
         let events = try uninterrupted.sessions.eventCount(of: "rehearsal")
 
-        let folder = try TemporaryDirectory()
-        let rig = try LiveRig(rehearsal, folder.url)
+        // More of them for a long form: ALPHAPULSE_KILLS=1000 swift test ...
+        let wanted = ProcessInfo.processInfo.environment["ALPHAPULSE_KILLS"].flatMap { Int($0) } ?? 1
         var random = SplitMix64(seed: seed)
         var kills = 0
-        var finished: SessionCore?
-        while finished == nil, kills < 200 {
-            let now = try rig.sessions.eventCount(of: "rehearsal")
-            let next = now + 1 + Int(random.uniform() * Double(events) / 25)
-            finished = try rig.run(killAt: next, isWritten: random.uniform() < 0.5, restartDelay: Int64(random.uniform() * 20_000))
-            kills += 1
-        }
-        #expect(kills > 15)
-        let found = try end(rig, try #require(finished))
-        let isSame = found == expected
-        #expect(isSame, "after \(kills) kills")
+        repeat {
+            let folder = try TemporaryDirectory()
+            let rig = try LiveRig(rehearsal, folder.url)
+            let before = kills
+            var finished: SessionCore?
+            while finished == nil, kills < before + 200 {
+                let now = try rig.sessions.eventCount(of: "rehearsal")
+                let next = now + 1 + Int(random.uniform() * Double(events) / 25)
+                finished = try rig.run(killAt: next, isWritten: random.uniform() < 0.5, restartDelay: Int64(random.uniform() * 20_000))
+                kills += 1
+            }
+            #expect(kills > before + 15)
+            let found = try end(rig, try #require(finished))
+            let isSame = found == expected
+            #expect(isSame, "after \(kills) kills")
+        } while kills < wanted
     }
 }

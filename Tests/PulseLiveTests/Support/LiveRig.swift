@@ -5,19 +5,28 @@ import PulseLive
 import PulseResearch
 import PulseStore
 import PulseStrategy
+import Testing
 
 /// A session in a store of its own, driven frame by frame; its process can be killed between any two events.
 final class LiveRig {
-    /// What a test hears of a session.
-    struct Silence: SessionObserver {
+    /// What a test hears of a session: whose streams it wants.
+    final class Listener: SessionObserver {
+        let followed: Guarded<Set<Int>>
+
+        init(_ followed: Set<Int>) { self.followed = Guarded(followed) }
+
         func sessionShows(_ snapshot: SessionSnapshot) {}
         func verdictTook(_ nanoseconds: UInt64) {}
         func sliceTook(_ nanoseconds: UInt64) {}
         func journalTook(_ nanoseconds: UInt64) {}
-        func sessionFollows(_ instruments: [(id: InstrumentID, index: Int)]) {}
+        func sessionFollows(_ instruments: [(id: InstrumentID, index: Int)]) {
+            let wanted = Set(instruments.map(\.index))
+            followed.withValue { $0 = wanted }
+        }
         func sent(_ signal: Signal) {}
         func filled(_ fill: Fill) {}
         func requestFailed(_ reason: String) {}
+        func takeAlerts() -> [String] { [] }
     }
 
     /// The process was killed.
@@ -66,19 +75,48 @@ final class LiveRig {
         frames = rehearsal.frames()
         time = rehearsal.from.milliseconds
         try sessions.create(record)
-        let joined = try rehearsal.instruments.indices.map { index in
-            let columns = rehearsal.warmupColumns(index)
-            try store.insert(columns, rehearsal.instruments[index].id, .m1, source: "test")
-            return SessionEvent.joined(
-                rehearsal.instruments[index], from: rehearsal.from, warmup: SessionWarmup(columns))
+        let joined = try (0..<rehearsal.starting).map { index in
+            let one = rehearsal.joining(index, at: rehearsal.from)
+            try keep(one, index, rehearsal.from)
+            return SessionEvent.joined(one.instrument, from: rehearsal.from, warmup: SessionWarmup(one.warmup, one.side))
         }
         try StoredJournal(sessions, session: record.id, next: 0).append(joined, outcomes: [], rows: [])
+    }
+
+    private static func side(_ store: CandleStore, _ id: InstrumentID, _ from: Timestamp) throws -> SideInputs {
+        try store.side(id, kinds: Rehearsal.schedules.map(\.kind), from: Rehearsal.sideStart, through: from)
     }
 
     func warm(_ instrument: Instrument, _ from: Timestamp, _ warmup: SessionWarmup) throws -> SessionInstrument {
         // From the store, as the program does.
         let first = warmup.first ?? from
-        return SessionInstrument(instrument, warmup: try store.read(instrument.id, .m1, TimeRange(from: first, to: from)))
+        let candles = try store.read(instrument.id, .m1, TimeRange(from: first, to: from))
+        let side = try Self.side(store, instrument.id, from)
+        #expect(SessionWarmup(candles, side) == warmup)
+        return SessionInstrument(instrument, warmup: candles, side: side)
+    }
+
+    /// Puts what is known of an instrument into the store, as whoever lets it join does.
+    private func keep(_ one: SessionInstrument, _ index: Int, _ time: Timestamp) throws {
+        try store.insert(one.warmup, one.instrument.id, .m1, source: "test")
+        for schedule in Rehearsal.schedules {
+            try store.insertSide(rehearsal.sideBefore(schedule.kind, index, time), one.instrument.id, schedule.kind, source: "test")
+        }
+    }
+
+    /// The universe's last change by now, for whoever starts or goes on; nil where there is none after the one that was told.
+    private func change(after told: Int) throws -> (told: Int, change: SessionUniverseChange)? {
+        let due = rehearsal.changes.lastIndex { time >= rehearsal.from.milliseconds + Int64($0.minute) * 60_000 }
+        guard let due, due > told else { return nil }
+        let wanted = rehearsal.changes[due].wanted
+        let from = Timestamp(milliseconds: time.floored(toMultipleOf: 60_000))
+        let joining = wanted.filter { $0 >= rehearsal.starting }
+        for index in joining { try keep(rehearsal.joining(index, at: from), index, from) }
+        return (
+            due,
+            SessionUniverseChange(
+                joining: joining.map { rehearsal.joining($0, at: from) }, from: from, wanted: wanted.map { rehearsal.instruments[$0].id })
+        )
     }
 
     /// Replays what there is, then goes on; dies at a number of the journal if one is given. Returns the core at the end; nil where it died.
@@ -88,17 +126,24 @@ final class LiveRig {
         let journal: any SessionJournal = killAt.map { Deadly(stored, deadAt: $0, isWritten: isWritten) } ?? stored
         let clock = VirtualClock()
         let history = TruthfulHistory(rehearsal)
+        let listener = Listener([])
         time += restartDelay
         clock.set(UInt64(time) * 1_000_000)
         history.set(Timestamp(milliseconds: time))
         var options = PaperSession.Options()
         options.until = rehearsal.to
         let session = PaperSession(
-            replay, journal: journal, store: store, history: history, buffer: FeedBuffer(), observer: Silence(), rules: rules,
+            replay, journal: journal, store: store, history: history, buffer: FeedBuffer(), observer: listener, rules: rules,
             options: options, clock: clock)
+        listener.sessionFollows(session.followed.map { (id: $0.instrument.id, index: $0.index) })
+        var told = -1
         do {
             try session.begin()
             while !session.isFinished {
+                if let due = try change(after: told) {
+                    told = due.told
+                    session.changer(due.change)
+                }
                 // Half a second passes, or a frame comes before.
                 let tick = time + 500
                 if position < frames.count, frames[position].arrival <= tick {
@@ -107,7 +152,8 @@ final class LiveRig {
                     time = max(time, frame.arrival)
                     clock.set(UInt64(time) * 1_000_000)
                     history.set(Timestamp(milliseconds: time))
-                    try session.step([FeedMessage(.candle(frame.update), receivedAt: clock.now())])
+                    let isHeard = listener.followed.withValue { $0.contains(frame.update.instrument) }
+                    try session.step(isHeard ? [FeedMessage(.candle(frame.update), receivedAt: clock.now())] : [])
                 } else {
                     time = tick
                     clock.set(UInt64(time) * 1_000_000)

@@ -9,6 +9,8 @@ import PulseTesting
 /// A market that a test knows from end to end, and a session that lives through it: frames in virtual time, a history that tells the truth.
 struct Rehearsal {
     static let start = Timestamp(milliseconds: 1_704_067_200_000)
+    /// Side series reach back so far.
+    static let sideStart = start.advanced(byMilliseconds: -30 * Timestamp.day)
 
     /// What goes wrong, each with its probability per frame.
     struct Faults {
@@ -26,6 +28,9 @@ struct Rehearsal {
         var outage: (instrument: Int, from: Int, minutes: Int)?
         /// Candles that the venue does not have, as minutes of instrument 0.
         var absent: Set<Int> = []
+        /// Side series are refused, or published so much later than their schedule says, in milliseconds.
+        var sideIsDown = false
+        var sideLag: Int64 = 0
         /// No answer at all while the outage lasts, so that slices go on without the instrument.
         var historyIsDownInOutage = false
     }
@@ -41,10 +46,16 @@ struct Rehearsal {
     let warmup: Int
     let strategy: StrategySpecification
     var faults = Faults()
+    var pace = RoundSchedule.Pace.candleClose
+    /// Changes of the universe: minutes after the start, and who is wanted from then on.
+    var changes: [(minute: Int, wanted: [Int])] = []
+    /// Instruments that the session starts with; others join.
+    var starting: Int
     let funding: [[FundingSettlement]]
 
     init(instruments count: Int = 3, warmup: Int = 600, minutes: Int = 400, seed: UInt64 = 1, absent: Set<Int> = []) throws {
         self.warmup = warmup
+        starting = count
         faults.absent = absent
         instruments = (0..<count).map { index in
             guard let id = InstrumentID(venue: index == 2 ? "synthetic" : "synthetic-um", symbol: "S\(index)USDT") else {
@@ -75,11 +86,12 @@ struct Rehearsal {
         funding = instruments.map { instrument in
             guard instrument.market == .perpetual else { return [] }
             let begin = Self.start.advanced(byMilliseconds: Int64(warmup) * 60_000)
-            return (0...(minutes / 60)).map { hour in
-                FundingSettlement(
-                    time: Timestamp(
-                        milliseconds: (begin.milliseconds + Int64(hour) * 3_600_000).floored(toMultipleOf: 3_600_000)),
-                    rate: 10_000 - Int64(hour) * 1_000, interval: 3_600_000)
+            return (0...(minutes / 60)).map { hour -> FundingSettlement in
+                let time = (begin.milliseconds + Int64(hour) * 3_600_000).floored(toMultipleOf: 3_600_000)
+                // Two that are unusual, so that the head which reads rates takes a side.
+                let rates: [Int: Int64] = [2: 200_000, 4: -200_000]
+                let rate = rates[hour] ?? 10_000 - Int64(hour) * 1_000
+                return FundingSettlement(time: Timestamp(milliseconds: time), rate: rate, interval: 3_600_000)
             }.filter { $0.time >= begin }
         }
     }
@@ -89,17 +101,74 @@ struct Rehearsal {
         Timestamp(milliseconds: (candles.map { $0.openTime[$0.count - 1] }.max() ?? 0) + 60_000)
     }
 
-    var plan: SessionPlan { SessionPlan(strategy: strategy, base: .m1, timeframe: .m5, from: from) }
+    var plan: SessionPlan { SessionPlan(strategy: strategy, base: .m1, timeframe: .m5, from: from, pace: pace) }
 
-    func warmupColumns(_ instrument: Int) -> CandleColumns { candles[instrument][0..<warmup] }
+    /// What the venue of a test publishes beside candles.
+    static let schedules = [
+        SideSchedule(kind: .fundingRate, step: 3_600_000, delay: 0, publication: 30_000, settling: 1),
+        SideSchedule(kind: .openInterest, step: 300_000, delay: 300_000, publication: 150_000),
+    ]
 
-    /// The whole market for a backtest.
+    /// All observations of a series, by the rule of the series.
+    func observations(_ kind: SideKind, _ instrument: Int) -> [SideObservation] {
+        guard instruments[instrument].market == .perpetual else { return [] }
+        switch kind {
+        case .fundingRate:
+            return (past(instrument) + funding[instrument]).map {
+                SideObservation(
+                    eventTime: $0.time, knownAt: $0.time, value: Double($0.rate) / 1e8,
+                    weight: Double($0.interval) / Double(FundingSettlement.standardInterval))
+            }
+        case .openInterest:
+            let count = Int((to.milliseconds - Self.start.milliseconds) / 300_000)
+            return (0..<count).map { step in
+                let time = Self.start.advanced(byMilliseconds: Int64(step) * 300_000)
+                let value = 1_000 + 100 * Double((step * (instrument + 3)) % 37)
+                return SideObservation(eventTime: time, knownAt: time.advanced(byMilliseconds: 300_000), value: value)
+            }
+        default: return []
+        }
+    }
+
+    /// An instrument with what is known of it at a time.
+    func joining(_ instrument: Int, at time: Timestamp) -> SessionInstrument {
+        let columns = candles[instrument]
+        let count = columns.openTime.prefix { $0 < time.milliseconds }.count
+        var side = SideInputs()
+        for schedule in Self.schedules { side[schedule.kind] = SideSeries(sideBefore(schedule.kind, instrument, time).map(\.point)) }
+        return SessionInstrument(instruments[instrument], warmup: columns[0..<count], side: side)
+    }
+
+    /// Settlements before the session, hourly: as many as the crypto head needs to judge one.
+    private func past(_ instrument: Int) -> [FundingSettlement] {
+        (1...200).reversed().map { hours in
+            let time = from.milliseconds.floored(toMultipleOf: 3_600_000) - Int64(hours) * 3_600_000
+            return FundingSettlement(
+                time: Timestamp(milliseconds: time), rate: 8_000 + Int64((hours * (instrument + 2)) % 17) * 500, interval: 3_600_000)
+        }.filter { $0.time < from }
+    }
+
+    /// What the store has beside the candles of an instrument that joins then.
+    func sideBefore(_ kind: SideKind, _ instrument: Int, _ time: Timestamp) -> [SideObservation] {
+        observations(kind, instrument).filter { $0.knownAt <= time }
+    }
+
+    /// The whole market for a backtest, with what was known beside the candles when a session in time knows it.
     var market: Market {
         Market(
             base: .m1, range: TimeRange(from: from, to: to),
             series: instruments.indices.map { index in
-                Market.Series(
-                    instrument: instruments[index], candles: candles[index], funding: FundingSchedule(.series, funding[index]))
+                var side = SideInputs()
+                for schedule in Self.schedules {
+                    side[schedule.kind] = SideSeries(
+                        observations(schedule.kind, index).map { observation in
+                            var observation = observation
+                            if observation.knownAt > from { observation.knownAt = schedule.known(observation) }
+                            return observation.point
+                        })
+                }
+                return Market.Series(
+                    instrument: instruments[index], candles: candles[index], side: side, funding: FundingSchedule(.series, funding[index]))
             })
     }
 

@@ -41,16 +41,19 @@ final class TruthfulHistory: MarketHistory {
         reply(.success(CandleAnswer(candles: found, venueTime: now)))
     }
 
-    func requestFunding(
-        _ ids: [InstrumentID], _ range: TimeRange, reply: @escaping @Sendable (Result<[InstrumentID: [SideObservation]], any Error>) -> Void
+    var sideSchedules: [SideSchedule] { Rehearsal.schedules }
+
+    func requestSide(
+        _ kind: SideKind, _ ids: [InstrumentID], _ range: TimeRange,
+        reply: @escaping @Sendable (Result<[InstrumentID: [SideObservation]], any Error>) -> Void
     ) {
+        if rehearsal.faults.sideIsDown || random.withValue({ $0.uniform() }) < rehearsal.faults.refusal {
+            return reply(.failure(Refused()))
+        }
+        let published = now.advanced(byMilliseconds: -rehearsal.faults.sideLag)
         var found: [InstrumentID: [SideObservation]] = [:]
         for (index, instrument) in rehearsal.instruments.enumerated() where ids.contains(instrument.id) {
-            found[instrument.id] = rehearsal.funding[index].filter { range.contains($0.time) }.map {
-                SideObservation(
-                    eventTime: $0.time, knownAt: $0.time, value: Double($0.rate) / 1e8,
-                    weight: Double($0.interval) / Double(FundingSettlement.standardInterval))
-            }
+            found[instrument.id] = rehearsal.observations(kind, index).filter { range.contains($0.eventTime) && $0.eventTime <= published }
         }
         reply(.success(found))
     }

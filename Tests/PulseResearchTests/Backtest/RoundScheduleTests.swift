@@ -1,5 +1,5 @@
 import PulseCore
-import PulseLive
+import PulseResearch
 import Testing
 
 @Suite struct RoundScheduleTests {

@@ -1,0 +1,85 @@
+import Foundation
+import PulseCore
+import PulseEngine
+import PulseLive
+import PulseStore
+import PulseTesting
+import Testing
+
+/// A universe that changes while a session runs: who joins is warmed up and listened to, who leaves opens nothing new, and parity holds.
+@Suite("Universe of a session")
+struct SessionUniverseTests {
+    private func rehearsal(_ seed: UInt64) throws -> Rehearsal {
+        var rehearsal = try Rehearsal(instruments: 4, minutes: 300, seed: seed)
+        rehearsal.starting = 2
+        rehearsal.faults.seed = seed
+        rehearsal.faults.drop = 0.02
+        // The third joins and the first leaves; then the fourth joins; then the first is back and the third goes.
+        rehearsal.changes = [(40, [1, 2]), (90, [1, 2, 3]), (180, [0, 1, 3])]
+        return rehearsal
+    }
+
+    private func audit(_ rig: LiveRig) throws -> ParityReport {
+        try ParityAudit(rig.record, plan: rig.rehearsal.plan, store: rig.store, engineVersion: "test").run(threads: 1, warm: rig.warm)
+    }
+
+    /// Open times of the candles that the journal has of each instrument, and the signals by instrument.
+    private func candles(_ rig: LiveRig) throws -> [Int: [Timestamp]] {
+        var found: [Int: [Timestamp]] = [:]
+        try rig.sessions.forEachEvent(of: rig.record.id) { _, stored in
+            switch SessionEvent(stored) {
+            case .candle(let instrument, let candle)?, .late(let instrument, let candle)?:
+                found[instrument, default: []].append(candle.openTime)
+            default: break
+            }
+        }
+        return found
+    }
+
+    @Test(
+        "p8: instruments come and go without a lost candle, and the backtest of the journal agrees", arguments: 1...3 as ClosedRange<UInt64>
+    )
+    func follows(seed: UInt64) throws {
+        let folder = try TemporaryDirectory()
+        let rig = try LiveRig(try rehearsal(seed), folder.url)
+        let core = try #require(try rig.run())
+        #expect(core.instruments.count == 4)
+        let report = try audit(rig)
+        #expect(report.differences == 0, "\(report.first.first.map { "\($0)" } ?? "")")
+        #expect(report.fills > 5)
+        let candles = try candles(rig)
+        for (instrument, times) in candles {
+            #expect(zip(times, times.dropFirst()).allSatisfy { $1.milliseconds - $0.milliseconds == 60_000 }, "a hole in \(instrument)")
+        }
+        #expect(candles[0]?.count == 300 && candles[1]?.count == 300)
+        #expect(candles[2].map { $0.count >= 138 } == true && candles[3].map { $0.count >= 208 } == true)
+        // Nobody opened anything while he was away.
+        let signals = core.engine.fills.elements
+        let away = rig.rehearsal.from.advanced(byMilliseconds: 42 * 60_000)..<rig.rehearsal.from.advanced(byMilliseconds: 180 * 60_000)
+        #expect(!signals.contains { $0.instrument == 0 && $0.reason == .entry && away.contains($0.time) })
+    }
+
+    @Test("p7: killed while the universe changes, the session ends as the one that was not", arguments: 1...2 as ClosedRange<UInt64>)
+    func killed(seed: UInt64) throws {
+        let calm = try TemporaryDirectory()
+        let uninterrupted = try LiveRig(try rehearsal(seed), calm.url)
+        _ = try #require(try uninterrupted.run())
+        let folder = try TemporaryDirectory()
+        let rig = try LiveRig(try rehearsal(seed), folder.url)
+        var random = SplitMix64(seed: seed)
+        var finished: SessionCore?
+        var kills = 0
+        while finished == nil, kills < 60 {
+            let next = try rig.sessions.eventCount(of: rig.record.id) + 1 + Int(random.uniform() * 150)
+            finished = try rig.run(killAt: next, isWritten: random.uniform() < 0.5)
+            kills += 1
+        }
+        #expect(kills > 8)
+        _ = try #require(finished)
+        let report = try audit(rig)
+        #expect(report.differences == 0, "\(report.first.first.map { "\($0)" } ?? "")")
+        for (_, times) in try candles(rig) {
+            #expect(zip(times, times.dropFirst()).allSatisfy { $1.milliseconds - $0.milliseconds == 60_000 })
+        }
+    }
+}
