@@ -6,7 +6,9 @@ set -euo pipefail
 binary="$(cd "$(dirname "${1:?usage: load.sh BINARY [MINUTES]}")" && pwd)/$(basename "$1")"
 strategy="$(cd "$(dirname "$0")/../.." && pwd)/strategies/rehearsal.yaml"
 minutes="${2:-10}"
-speed=60
+# Ten times as fast as the clock, six hundred prints a minute of each instrument: all candles of a minute close within some ten milliseconds.
+speed="${SPEED:-10}"
+prints="${PRINTS:-600}"
 work="$(mktemp -d)"
 venue=""
 session=""
@@ -17,20 +19,20 @@ instruments=()
 for number in $(seq -w 100); do instruments+=("binance-um:LOAD${number}USDT"); done
 # A third of the market is history.
 live=$((minutes * speed + 20))
-"$binary" venue --home venue --instrument "${instruments[@]}" --synthetic 7 --count $((live * 3 / 2 + 2)) --speed $speed --prints 60 \
+"$binary" venue --home venue --instrument "${instruments[@]}" --synthetic 7 --count $((live * 3 / 2 + 2)) --speed "$speed" --prints "$prints" \
     --no-limits --wait-for-client --quiet >venue.json &
 venue=$!
 for _ in $(seq 600); do test -s venue.json && break; sleep 0.1; done
 value() { grep -o "\"$1\":\"[^\"]*\"" venue.json | head -1 | cut -d '"' -f 4; }
 from="$(value from)"
-until="$(date -u -d "@$(($(date -u -d "$from" +%s) + (live - 15) * 60))" +%Y-%m-%dT%H:%M:%SZ)"
+until="$(date -u -d "@$(($(date -u -d "$from" +%s) + minutes * speed * 60))" +%Y-%m-%dT%H:%M:%SZ)"
 "$binary" paper "$strategy" --home session --timeframe 1m --instrument "${instruments[@]}" --rest "$(value rest)" --stream "$(value stream)" \
-    --speed $speed --name load --until "$until" --quiet --json >session.json &
+    --speed "$speed" --side-days 0 --name load --until "$until" --quiet --json >session.json &
 session=$!
 while kill -0 $session 2>/dev/null; do
-    sleep 15
+    sleep 30
     printf '%s s: session %s kB, venue %s kB\n' "$SECONDS" \
-        "$(awk '/VmRSS/ {print $2}' /proc/$session/status 2>/dev/null)" "$(awk '/VmRSS/ {print $2}' /proc/$venue/status 2>/dev/null)" || true
+        "$(awk '/RssAnon/ {print $2}' /proc/$session/status 2>/dev/null)" "$(awk '/RssAnon/ {print $2}' /proc/$venue/status 2>/dev/null)" || true
 done
 wait $session
 cat session.json
