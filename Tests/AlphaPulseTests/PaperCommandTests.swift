@@ -155,22 +155,13 @@ struct PaperCommandTests {
         #expect(try program.run("audit", "parity", "one").status == 0)
     }
 
-    private static let hasOpenSSL = FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl")
-
-    @Test("over wss with a certificate of one's own: trusted where --trust names it, unavailable otherwise", .enabled(if: hasOpenSSL))
+    @Test(
+        "over wss with a certificate of one's own: trusted where --trust names it, unavailable otherwise",
+        .enabled(if: SelfSignedCertificate.isPossible))
     func trust() throws {
         let program = try Program()
-        let (certificate, key) = (program.folder.file("cert.pem").path, program.folder.file("key.pem").path)
-        let openssl = Process()
-        openssl.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
-        openssl.arguments = [
-            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-            "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", key, "-out", certificate,
-        ]
-        openssl.standardError = FileHandle.nullDevice
-        try openssl.run()
-        openssl.waitUntilExit()
-        let venue = try Venue(program, faults: nil, tls: ["--tls-certificate", certificate, "--tls-key", key])
+        let made = try SelfSignedCertificate(in: program.folder)
+        let venue = try Venue(program, faults: nil, tls: ["--tls-certificate", made.certificate, "--tls-key", made.key])
         // The same port answers without TLS, too.
         let address = venue.rest.split(separator: "/")[1]
         let session = [
@@ -179,7 +170,7 @@ struct PaperCommandTests {
         ]
         let refused = try program.run(session + ["--name", "refused"])
         #expect(refused.status == 69, "\(refused.errors)")
-        let trusted = try program.run(session + ["--name", "trusted", "--trust", certificate])
+        let trusted = try program.run(session + ["--name", "trusted", "--trust", made.certificate])
         #expect(trusted.status == 0, "\(trusted.errors)")
         #expect((trusted.json["candles"] as? Int ?? 0) > 30)
         #expect(try program.run("audit", "parity", "trusted").status == 0)

@@ -191,26 +191,17 @@ struct BinanceStreamsTests {
         }
     }
 
-    private static let hasOpenSSL = FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl")
-
-    @Test("TLS with a certificate of one's own making: trusted where it is named, refused otherwise", .enabled(if: hasOpenSSL))
+    @Test(
+        "TLS with a certificate of one's own making: trusted where it is named, refused otherwise",
+        .enabled(if: SelfSignedCertificate.isPossible))
     func tls() async throws {
         let folder = try TemporaryDirectory()
-        let (certificate, key) = (folder.file("cert.pem").path, folder.file("key.pem").path)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
-        process.arguments = [
-            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-            "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", key, "-out", certificate,
-        ]
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        let setting = try venue(400, tls: (certificate, key))
+        let made = try SelfSignedCertificate(in: folder)
+        let setting = try venue(400, tls: (made.certificate, made.key))
         defer { try? setting.venue.stop() }
         for host in ["localhost", "127.0.0.1"] {
             var options = Self.options(400, .spot)
-            options.trustRoots = certificate
+            options.trustRoots = made.certificate
             let sink = CollectingSink()
             let feed = try BinanceStreams(
                 market: .spot, hosts: ["wss://\(host):\(setting.venue.port)"], instruments: [("AAAUSDT", 0)], kinds: [.trades, .quotes],
