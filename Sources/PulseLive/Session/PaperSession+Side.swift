@@ -75,7 +75,12 @@ extension PaperSession {
                 news.append((instrument, observation))
             }
         }
-        news.sort { ($0.observation.knownAt, $0.instrument) < ($1.observation.knownAt, $1.instrument) }
+        // Those that are told of late become known together; of these the newest event counts, which must come last.
+        news.sort {
+            ($0.observation.knownAt, $0.instrument, $0.observation.eventTime) < (
+                $1.observation.knownAt, $1.instrument, $1.observation.eventTime
+            )
+        }
         try commit(news.map { .side(instrument: $0.instrument, kind, $0.observation) } + faults)
         sides[index].answered()
     }

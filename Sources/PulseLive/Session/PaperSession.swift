@@ -159,6 +159,8 @@ public final class PaperSession {
         waiting += outputs
         askSides()
         try carryOut()
+        // What came of a slice is written when it is over, so that the next one's candles do not wait for it.
+        if core.collected.isEmpty, !unwritten.isEmpty { try write([]) }
         let now = clock.now()
         try recorder.flush(now: now, isBusy: !core.collected.isEmpty)
         verify()

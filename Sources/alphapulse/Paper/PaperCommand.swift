@@ -77,7 +77,8 @@ struct PaperCommand: ParsableCommand {
         if let rehearsal {
             (paper.rest, paper.stream) = (rehearsal.rest, rehearsal.stream)
             paper.base = paper.base ?? rehearsal.base.description
-            paper.until = paper.until ?? rehearsal.end.description
+            // Its clock stands at the end of the candles, and nobody would get beyond.
+            paper.until = min(try paper.untilTime() ?? rehearsal.end, rehearsal.end).description
         }
         let store = try CandleStore(url: settings.storeURL)
         let start =
