@@ -19,8 +19,8 @@ struct VenueInputs {
     func market() throws -> VenueMarket {
         let instruments = try instruments()
         let faults = FaultPlan(try command.faults.map { try FaultSpecification($0) })
-        guard (4...600).contains(command.prints) else {
-            throw PulseError(.usage, "--prints must lie in 4...600, not \(command.prints)")
+        guard (4...6_000).contains(command.prints) else {
+            throw PulseError(.usage, "--prints must lie in 4...6000, not \(command.prints)")
         }
         let range = try command.span.range()
         if let seed = command.synthetic { return try synthetic(instruments, seed, range, faults) }
