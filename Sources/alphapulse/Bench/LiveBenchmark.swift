@@ -50,7 +50,6 @@ struct LiveBenchmark: Benchmark {
         let runs = Stopwatch.measure(repeats) {
             slices.removeAll(keepingCapacity: true)
             var pipelines = (0..<Self.instruments).map { _ in warm }
-            // The first slice copies what the pipelines shared.
             pipelines.withUnsafeMutableBufferPointer { pipelines in
                 nonisolated(unsafe) let pipelines = pipelines
                 columns.withBlock { block in
@@ -67,12 +66,11 @@ struct LiveBenchmark: Benchmark {
                             for instrument in pipelines.indices { vote(instrument) }
                         }
                         slices.append(DispatchTime.now().uptimeNanoseconds - before)
-                        // As a session does when it is warm.
-                        if index == warmup { allocator_join_pages() }
                     }
                 }
             }
         }
+        // The first slice copies what the pipelines shared.
         slices.removeFirst()
         slices.sort()
         func each(_ share: Double) -> String {

@@ -1,4 +1,3 @@
-import CAllocator
 import Foundation
 import PulseBinance
 import PulseCore
@@ -25,7 +24,6 @@ extension PaperStart {
         let interrupt = Interrupt()
         let buffer = FeedBuffer { board.decodeTook($0) }
         let session = try session(replay, buffer: buffer, board: board)
-        allocator_join_pages()
         board.enter(.connecting)
         let feeds = try PaperFeeds(session.followed, base: plan.base, options: paper, sink: buffer)
         board.attach(feeds)
