@@ -79,9 +79,14 @@ struct VenueInputs {
         let live = command.span.from == nil ? Timestamp(milliseconds: 1_735_776_000_000) : range.from
         let start = timeframe.floor(live).advanced(byMilliseconds: -Int64(history) * timeframe.milliseconds)
         guard Timestamp.plausible.contains(start) else { throw PulseError(.usage, "--from leaves no room for history") }
+        // Trades enough for the prints that are asked for.
+        var configuration = SyntheticConfiguration()
+        configuration.meanTradeSize = min(
+            configuration.meanTradeSize, configuration.meanVolumePerMinute / Double(2 * command.prints))
         var listings: [VenueListing] = []
         for (number, (id, market)) in instruments.enumerated() {
-            let made = try SyntheticMarket(seed: seed &+ UInt64(number)).generate(count: command.count, from: start, timeframe: timeframe)
+            let candles = try SyntheticMarket(seed: seed &+ UInt64(number), configuration: configuration)
+            let made = candles.generate(count: command.count, from: start, timeframe: timeframe)
             var listing = VenueListing(source: id, market: market, columns: made.columns)
             if market == .usdm {
                 let side = try SyntheticSide(made, timeframe: timeframe, coin: id.symbol, seed: seed &+ UInt64(number))

@@ -37,7 +37,6 @@ import Testing
             var frames: [VenueFrame] = []
             while schedule.now < source.clock.end {
                 frames += schedule.advance(to: min(source.clock.end, schedule.now + step(&random)))
-                schedule.trim()
             }
             return frames
         }

@@ -57,7 +57,7 @@ public struct VenueMarket: Sendable {
     package func closing(_ index: Int, end: Int64) -> Int64 {
         let series = series[index]
         let next = series.firstIndex(from: end)
-        guard next < series.count, series.openTime[next] == end, let print = series.prints(next).first else { return end + 2_004 }
+        guard next < series.count, series.openTime[next] == end, let print = series.firstPrint(of: next) else { return end + 2_004 }
         return min(print.time + 4, end + 2_004)
     }
 
@@ -75,11 +75,12 @@ public struct VenueMarket: Sendable {
         let series = series[index]
         let end = candle.openTime + interval.milliseconds
         guard let last = series.index(atOrBefore: end - 1), series.openTime[last] >= candle.openTime else { return candle }
-        let prints = series.prints(last)
-        guard prints.count > 1 else { return candle }
-        let before = prints[prints.count - 2].time
+        let count = series.printIDs(last).count
+        guard count > 1 else { return candle }
+        let prints = series.prints(last, numbers: count - 2..<count)
+        let before = prints[0].time
         // Prints of one millisecond cannot be told apart by time; then there is nothing to leave out.
-        guard before < prints[prints.count - 1].time else { return candle }
+        guard before < prints[1].time else { return candle }
         return series.candle(interval, open: candle.openTime, at: before) ?? candle
     }
 }

@@ -9,8 +9,8 @@ extension VenueSeries {
     /// How much of a base candle is known at an instant: its prints so far; nil before the first. Closed candles are whole.
     package func known(_ index: Int, at now: Int64) -> VenueCandle? {
         if openTime[index] + base.milliseconds <= now { return candle(index) }
-        let prints = prints(index)
-        let told = prints.prefix { $0.time <= now }.count
+        let prints = prints(index, from: openTime[index], through: now)
+        let told = prints.count
         return told > 0 ? forming(index, prints, told: told) : nil
     }
 
@@ -66,7 +66,7 @@ extension VenueSeries {
     package func forEachPrints(from: Int64, through to: Int64, _ body: ([TradePrint]) -> Bool) {
         var index = max(0, firstIndex(from: from - base.milliseconds + 1))
         while index < count, openTime[index] <= to {
-            let prints = prints(index).filter { $0.time >= from && $0.time <= to }
+            let prints = prints(index, from: from, through: to)
             if !prints.isEmpty, !body(prints) { return }
             index += 1
         }
@@ -76,7 +76,9 @@ extension VenueSeries {
     package func lastPrint(at now: Int64) -> TradePrint? {
         guard var index = index(atOrBefore: now) else { return nil }
         while true {
-            if !printIDs(index).isEmpty, let print = prints(index).last(where: { $0.time <= now }) { return print }
+            // No more than the last two may be later: each has a slot of its own.
+            let numbers = numbers(of: index, from: openTime[index], through: now)
+            if let print = prints(index, numbers: numbers.suffix(2)).last(where: { $0.time <= now }) { return print }
             guard index > 0 else { return nil }
             index -= 1
         }

@@ -34,7 +34,8 @@ public struct VenueSeries: Sendable {
     ) {
         self.instrument = instrument
         self.base = base
-        self.printsPerCandle = max(4, printsPerCandle)
+        // A slot of a millisecond at least for each.
+        self.printsPerCandle = min(max(4, printsPerCandle), Int(base.milliseconds))
         let price = DecimalUnits(instrument.priceDecimals)
         let quantity = DecimalUnits(instrument.quantityDecimals)
         let value = DecimalUnits(instrument.quoteDecimals)

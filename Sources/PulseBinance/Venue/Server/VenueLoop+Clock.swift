@@ -2,8 +2,8 @@ import NIOCore
 import PulseCore
 
 extension VenueLoop {
-    /// Wall time between steps.
-    private static let tick = TimeAmount.milliseconds(10)
+    /// Wall time between steps: clients shall see frames when they are due, not in lumps.
+    private static let tick = TimeAmount.milliseconds(1)
     /// Wall time without a control message after which a clock that waits for clients starts, in milliseconds.
     private static let quiet: Int64 = 300
     /// The most venue time that a step passes over, in milliseconds: bounds what is made at a time.

@@ -18,7 +18,6 @@ extension VenueLoop {
         let frames = schedule.advance(to: instant)
         now = instant
         for frame in frames { broadcast(frame) }
-        schedule.trim()
         guard market.faults.isActive else { return }
         for connection in connections.values where !connection.delayed.isEmpty {
             let due = connection.delayed.filter { $0.time <= instant }

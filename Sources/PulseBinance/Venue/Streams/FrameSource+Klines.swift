@@ -50,10 +50,10 @@ extension FrameSource {
         var before = part < series.count ? series.candle(interval, open: open, at: series.openTime[part] - 1) : nil
         while part < series.count, series.openTime[part] <= window.upperBound {
             let start = series.openTime[part]
-            let prints = series.prints(part)
-            let previous = part > 0 && start > open ? series.prints(part - 1).last?.time : nil
+            let previous = part > 0 && start > open ? series.lastPrint(of: part - 1)?.time : nil
             var told = 0
             let ticks = max(window.lowerBound, start)...max(max(window.lowerBound, start), min(window.upperBound, start + length - 1))
+            let prints = series.prints(part, from: start, through: ticks.upperBound)
             forEachTick(period, ticks, phase: phase(index, period)) { tick in
                 while told < prints.count, prints[told].time <= tick { told += 1 }
                 guard tick > earliest, let newest = told > 0 ? prints[told - 1].time : previous, newest > tick - period else { return }

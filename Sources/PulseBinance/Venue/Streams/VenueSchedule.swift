@@ -1,3 +1,4 @@
+import HeapModule
 import PulseCore
 
 /// What all streams that somebody listens to say, in the order of time: made a little ahead, handed out as the clock passes.
@@ -6,19 +7,30 @@ package struct VenueSchedule: Sendable {
     /// Streams that were ever subscribed to; a stream's number is its place here.
     private var streams: [Entry] = []
     private var numbers: [Key: Int] = [:]
-    private var pending: [VenueFrame] = []
-    private var next = 0
+    /// One for each stream that somebody listens to and that has anything left to say.
+    private var due = Heap<Due>()
     /// Streams that somebody listens to.
     private var heard = 0
-    private var isSorted = true
-    /// What was handed out last, and until when frames are made.
+    /// What was handed out last.
     package private(set) var now: Int64
-    private var horizon: Int64
     private let window: Int64
 
     private struct Entry {
         var stream: StreamName
-        var listeners: Int
+        var listeners = 0
+        /// Frames that are made and not handed out: those from `next` on.
+        var frames: [VenueFrame] = []
+        var next = 0
+        /// Until when frames are made.
+        var horizon: Int64 = 0
+    }
+
+    /// When a stream has its next frame, or needs more of them to be made.
+    private struct Due: Comparable {
+        var time: Int64
+        var stream: Int
+
+        static func < (one: Due, other: Due) -> Bool { (one.time, one.stream) < (other.time, other.stream) }
     }
 
     private struct Key: Hashable {
@@ -33,7 +45,6 @@ package struct VenueSchedule: Sendable {
     package init(_ source: FrameSource) {
         self.source = source
         now = source.clock.from
-        horizon = source.clock.from
         window =
             switch source.clock.speed {
             case .times(let factor): Int64(min(60_000, max(1_000, factor * 1_000)))
@@ -56,7 +67,10 @@ package struct VenueSchedule: Sendable {
             streams.append(Entry(stream: stream, listeners: 1))
         }
         heard += 1
-        make(number, after: now, through: horizon)
+        streams[number].horizon = now
+        // Windows of different ends, so that not all streams are made at once: who makes keeps what is due waiting.
+        make(number, through: now + max(1, window * Int64(number % 64 + 1) / 64))
+        queue(number)
         return number
     }
 
@@ -65,57 +79,59 @@ package struct VenueSchedule: Sendable {
         streams[number].listeners -= 1
         guard streams[number].listeners == 0 else { return }
         heard -= 1
-        pending.removeAll { $0.stream == number && $0.time > now }
+        streams[number].frames = []
+        streams[number].next = 0
+        due = Heap(due.unordered.filter { $0.stream != number })
     }
 
     package func stream(_ number: Int) -> StreamName { streams[number].stream }
 
     package var isHeard: Bool { heard > 0 }
 
-    /// Moves on and hands out what is due, by time, then by instrument and stream.
-    package mutating func advance(to instant: Int64) -> ArraySlice<VenueFrame> {
+    /// Moves on and hands out what is due, by time, then by stream.
+    package mutating func advance(to instant: Int64) -> [VenueFrame] {
         precondition(instant >= now, "time goes forward")
-        let from = next
-        if horizon < instant { extend(to: max(instant, min(now + window, source.clock.end))) }
-        sort()
+        var found: [VenueFrame] = []
+        while let first = due.min, first.time <= instant {
+            due.removeMin()
+            if streams[first.stream].next < streams[first.stream].frames.count {
+                found.append(streams[first.stream].frames[streams[first.stream].next])
+                streams[first.stream].next += 1
+            } else {
+                make(first.stream, through: streams[first.stream].horizon + window)
+            }
+            queue(first.stream)
+        }
         now = instant
-        while next < pending.count, pending[next].time <= instant { next += 1 }
-        return pending[from..<next]
+        return found
     }
 
-    /// Forgets what was handed out, once it is worth while to move the rest.
-    package mutating func trim() {
-        guard next > 1_024 || next == pending.count else { return }
-        pending.removeFirst(next)
-        next = 0
+    /// Puts a stream where its next frame is due, or the making of more; nowhere at the end.
+    private mutating func queue(_ number: Int) {
+        let entry = streams[number]
+        if entry.next < entry.frames.count {
+            due.insert(Due(time: entry.frames[entry.next].time, stream: number))
+        } else if entry.horizon < source.clock.end {
+            due.insert(Due(time: entry.horizon + 1, stream: number))
+        }
     }
 
-    private mutating func extend(to instant: Int64) {
-        guard instant > horizon else { return }
-        for number in streams.indices where streams[number].listeners > 0 { make(number, after: horizon, through: instant) }
-        horizon = instant
-    }
-
-    private mutating func make(_ number: Int, after: Int64, through: Int64) {
-        guard through > after else { return }
+    /// Makes the frames after the horizon, which takes the place of those that were handed out.
+    private mutating func make(_ number: Int, through instant: Int64) {
+        let through = min(instant, source.clock.end)
         let stream = streams[number].stream
+        streams[number].frames.removeAll(keepingCapacity: true)
+        streams[number].next = 0
         var last = Int64.min
         var ordinal = 0
-        for event in source.events(stream, after: after, through: through) {
+        for event in source.events(stream, after: streams[number].horizon, through: through) {
             ordinal = event.time == last ? ordinal + 1 : 0
             last = event.time
-            pending.append(
+            streams[number].frames.append(
                 VenueFrame(
                     time: event.time, stream: number, ordinal: ordinal, payload: event.payload, isClosing: event.isClosing,
                     instrument: stream.instrument))
         }
-        isSorted = false
-    }
-
-    private mutating func sort() {
-        guard !isSorted else { return }
-        isSorted = true
-        let sorted = pending[next...].sorted { ($0.time, $0.stream, $0.ordinal) < ($1.time, $1.stream, $1.ordinal) }
-        pending.replaceSubrange(next..., with: sorted)
+        streams[number].horizon = max(streams[number].horizon, through)
     }
 }
