@@ -2,26 +2,15 @@
 # Some days of three instruments, replayed as fast as the session takes them, with connections cut by the venue and a session that is killed (kill -9)
 # and taken up again; then the audit: parity with no difference, and no candle missing.
 # Usage: restarts.sh BINARY [DAYS] [KILLS] [FAULTS]; 3 days, 20 kills and 7:disconnect=12 by default.
-set -euo pipefail
-binary="$(cd "$(dirname "${1:?usage: restarts.sh BINARY [DAYS] [KILLS] [FAULTS]}")" && pwd)/$(basename "$1")"
-strategy="$(cd "$(dirname "$0")/../.." && pwd)/strategies/rehearsal.yaml"
+source "$(dirname "$0")/common.sh" "${1:?usage: restarts.sh BINARY [DAYS] [KILLS] [FAULTS]}"
 days="${2:-3}"
 kills="${3:-20}"
-work="$(mktemp -d)"
-venue=""
-session=""
-trap 'kill -9 $session $venue 2>/dev/null || true; rm -rf "$work"' EXIT
-cd "$work"
 
 instruments=(binance-um:AAAUSDT binance-um:BBBUSDT binance:CCCUSDT)
 minutes=$((days * 1440))
-"$binary" venue --home venue --instrument "${instruments[@]}" --synthetic 11 --count $((minutes * 3 / 2 + 60)) --from 2025-01-02 --speed max \
-    --faults "${4:-7:disconnect=12}" --no-limits --quiet >venue.json &
-venue=$!
-for _ in $(seq 600); do test -s venue.json && break; sleep 0.1; done
-value() { grep -o "\"$1\":\"[^\"]*\"" venue.json | head -1 | cut -d '"' -f 4; }
-live=(--home session --rest "$(value rest)" --stream "$(value stream)" --speed 2000 --quiet --json
-    --until "$(date -u -d "2025-01-02 +$minutes minutes" +%Y-%m-%dT%H:%M:%SZ)")
+serve --instrument "${instruments[@]}" --synthetic 11 --count $((minutes * 3 / 2 + 60)) --from 2025-01-02 --speed max \
+    --faults "${4:-7:disconnect=12}"
+live=(--home session --rest "$(value rest)" --stream "$(value stream)" --speed 2000 --quiet --json --until "$(later 2025-01-02 $minutes)")
 "$binary" paper "$strategy" --instrument "${instruments[@]}" --name restarts --side-days 1 "${live[@]}" >session.json &
 session=$!
 killed=0

@@ -10,10 +10,15 @@ final class CandleRecorder {
     private let store: CandleStore
     private let base: Timeframe
     private var waiting: [(id: InstrumentID, candle: Candle)] = []
-    private var observations: [(id: InstrumentID, kind: SideKind, observation: SideObservation)] = []
+    private var observations: [Series: [SideObservation]] = [:]
     private var since: UInt64?
     private(set) var written = 0
     private(set) var revised = 0
+
+    private struct Series: Hashable {
+        var id: InstrumentID
+        var kind: SideKind
+    }
 
     init(_ store: CandleStore, base: Timeframe) {
         self.store = store
@@ -29,7 +34,7 @@ final class CandleRecorder {
     }
 
     func add(_ observation: SideObservation, _ kind: SideKind, _ id: InstrumentID, now: UInt64) {
-        observations.append((id, kind, observation))
+        observations[Series(id: id, kind: kind), default: []].append(observation)
         if since == nil { since = now }
     }
 
@@ -38,8 +43,10 @@ final class CandleRecorder {
     /// - Parameter isBusy: candles of a slice are coming in: writing waits until they are decided on, but not for more than twice as many rows or as long.
     func flush(now: UInt64, isBusy: Bool = false) throws {
         let (rows, interval) = isBusy ? (2 * Self.batch, 2 * Self.interval) : (Self.batch, Self.interval)
-        guard let since, waiting.count + observations.count >= rows || now >= since + interval else { return }
+        guard let since, waiting.count + observations.values.reduce(0, { $0 + $1.count }) >= rows || now >= since + interval else { return }
         try flush()
+        // Here, and not in a transaction of the journal that a verdict waits for.
+        try store.checkpoint()
     }
 
     /// The candle of an open time as the store has it, with everything that was added.
@@ -57,11 +64,12 @@ final class CandleRecorder {
     /// Writes everything. A candle that the store knows otherwise becomes a revision.
     func flush() throws {
         guard since != nil else { return }
-        let (rows, observations, base) = (waiting, observations, base)
+        let (rows, base) = (waiting, base)
+        let observations = observations.sorted { ($0.key.id.description, $0.key.kind.name) < ($1.key.id.description, $1.key.kind.name) }
         let outcome = try store.transaction { transaction in
             var outcome = InsertOutcome()
             for row in rows { outcome += try transaction.appendLive(row.candle, row.id, base, source: "live") }
-            for row in observations { try transaction.insertSide([row.observation], row.id, row.kind, source: "live") }
+            for (series, found) in observations { try transaction.insertSide(found, series.id, series.kind, source: "live") }
             return outcome
         }
         written += outcome.inserted
@@ -69,7 +77,5 @@ final class CandleRecorder {
         waiting.removeAll(keepingCapacity: true)
         self.observations.removeAll(keepingCapacity: true)
         since = nil
-        // Here, and not in a transaction of the journal that a verdict waits for.
-        try store.checkpoint()
     }
 }

@@ -14,9 +14,7 @@ struct FundingWatch: Sendable {
     private let isPaid: Bool
     /// Settlements before this are known.
     private(set) var known: Timestamp
-    private(set) var isAsking = false
-    private var failures = 0
-    private var retryAt: UInt64 = 0
+    private var inquiry = Inquiry()
 
     /// - Parameters:
     ///   - isPaid: whether the strategy's venue settles by the venue's rates.
@@ -41,25 +39,22 @@ struct FundingWatch: Sendable {
 
     /// The range to ask for so that a slice that closes then can be decided on; nil while an answer is under way or a retry is not due.
     mutating func request(closing close: Timestamp, now: UInt64) -> TimeRange? {
-        guard !isAsking, now >= retryAt else { return nil }
-        isAsking = true
+        guard inquiry.mayBegin(now: now) else { return nil }
+        inquiry.begin()
         // Observations are some milliseconds off the hour, on either side.
         return TimeRange(from: known.advanced(byMilliseconds: -60_000), to: close)
     }
 
     mutating func answered(through: Timestamp) {
-        isAsking = false
-        failures = 0
+        inquiry.answered()
         known = max(known, through)
     }
 
     /// Returns whether the session goes on without.
     mutating func failed(closing close: Timestamp, now: UInt64) -> Bool {
-        isAsking = false
-        failures += 1
-        retryAt = now + 500_000_000 << UInt64(min(failures, 6))
-        guard failures >= Self.patience else { return false }
-        failures = 0
+        inquiry.failed(now: now)
+        guard inquiry.failures >= Self.patience else { return false }
+        inquiry.forgive()
         known = max(known, close)
         return true
     }

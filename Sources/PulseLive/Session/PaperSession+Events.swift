@@ -102,7 +102,6 @@ extension PaperSession {
             snapshot.signals += 1
             snapshot.lastSignals.append(signal)
             if snapshot.lastSignals.count > 32 { snapshot.lastSignals.removeFirst() }
-            observer.sent(signal)
         }
         for (offset, fill) in outcome.fills.enumerated() {
             snapshot.fills += 1
@@ -110,7 +109,6 @@ extension PaperSession {
                 unwrittenRows.append(
                     .quote(fill: outcome.firstFill + offset, bid: quote.bid, ask: quote.ask, time: quote.eventTime?.milliseconds))
             }
-            observer.filled(fill)
         }
     }
 

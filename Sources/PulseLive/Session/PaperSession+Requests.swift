@@ -17,12 +17,21 @@ extension PaperSession {
 
     func askFunding(closing close: Timestamp) {
         guard let range = funding.request(closing: close, now: clock.now()) else { return }
-        let (replies, buffer) = (replies, buffer)
         let ids = core.instruments.filter { $0.market == .perpetual }.map(\.id)
-        history.requestSide(.fundingRate, ids, range) { result in
+        requestSide(.fundingRate, ids, range, answered: { .funding(through: close, $0) }, failed: { .fundingFailed($0) })
+    }
+
+    /// Asks for observations; what comes of it is among the replies.
+    func requestSide(
+        _ kind: SideKind, _ ids: [InstrumentID], _ range: TimeRange,
+        answered: @escaping @Sendable ([InstrumentID: [SideObservation]]) -> SessionReply,
+        failed: @escaping @Sendable (String) -> SessionReply
+    ) {
+        let (replies, buffer) = (replies, buffer)
+        history.requestSide(kind, ids, range) { result in
             switch result {
-            case .success(let found): replies.post(.funding(through: close, found))
-            case .failure(let error): replies.post(.fundingFailed("\(error)"))
+            case .success(let found): replies.post(answered(found))
+            case .failure(let error): replies.post(failed("\(error)"))
             }
             buffer.wake()
         }

@@ -42,15 +42,9 @@ extension PaperSession {
 
     private func askSide(_ index: Int, closing close: Timestamp?) {
         guard let range = sides[index].request(closing: close, marketTime: assembly.marketTime, now: clock.now()) else { return }
-        let (replies, buffer, kind) = (replies, buffer, sides[index].schedule.kind)
+        let kind = sides[index].schedule.kind
         let ids = followed.map(\.instrument).filter { $0.market == .perpetual }.map(\.id)
-        history.requestSide(kind, ids, range) { result in
-            switch result {
-            case .success(let found): replies.post(.side(kind, found))
-            case .failure(let error): replies.post(.sideFailed(kind, "\(error)"))
-            }
-            buffer.wake()
-        }
+        requestSide(kind, ids, range, answered: { .side(kind, $0) }, failed: { .sideFailed(kind, $0) })
     }
 
     /// Enters observations that are new, in the order in which they became known, before the candles that wait for them.

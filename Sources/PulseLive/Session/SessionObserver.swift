@@ -12,8 +12,6 @@ public protocol SessionObserver: Sendable {
     func journalTook(_ nanoseconds: UInt64)
     /// The instruments whose streams are wanted from now on, with their positions in the session's list.
     func sessionFollows(_ instruments: [(id: InstrumentID, index: Int)])
-    func sent(_ signal: Signal)
-    func filled(_ fill: Fill)
     /// The venue's history could not be asked; it will be asked again.
     func requestFailed(_ reason: String)
     /// Alerts since the last call, for the journal.

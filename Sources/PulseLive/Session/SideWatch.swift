@@ -15,8 +15,7 @@ struct SideWatch: Sendable {
     /// Events through this one have been asked for.
     private(set) var asked: Timestamp
     private var pending: Timestamp?
-    private var failures = 0
-    private var retryAt: UInt64 = 0
+    private var inquiry = Inquiry()
     /// Since when candles wait.
     private var waitingSince: UInt64?
 
@@ -33,27 +32,23 @@ struct SideWatch: Sendable {
     ///
     /// - Parameter close: the close of a candle that waits.
     mutating func request(closing close: Timestamp? = nil, marketTime: Timestamp, now: UInt64) -> TimeRange? {
-        guard pending == nil, now >= retryAt else { return nil }
+        guard inquiry.mayBegin(now: now) else { return nil }
         let published = schedule.last(publishedBy: marketTime)
         let through = max(published, close.map { schedule.last(knownBy: $0) } ?? published)
         guard through > asked else { return nil }
         pending = through
+        inquiry.begin()
         return TimeRange(
             from: asked.advanced(byMilliseconds: -Self.lookback * schedule.step), to: through.advanced(byMilliseconds: schedule.step))
     }
 
     mutating func answered() {
         asked = max(asked, pending ?? asked)
-        pending = nil
-        failures = 0
+        inquiry.answered()
         waitingSince = nil
     }
 
-    mutating func failed(now: UInt64) {
-        pending = nil
-        failures += 1
-        retryAt = now + 500_000_000 << UInt64(min(failures, 6))
-    }
+    mutating func failed(now: UInt64) { inquiry.failed(now: now) }
 
     /// Whether candles that close then have waited for long enough and go on without.
     mutating func isGivenUp(closing close: Timestamp, now: UInt64) -> Bool {

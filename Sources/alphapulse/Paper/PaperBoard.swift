@@ -129,8 +129,6 @@ final class PaperBoard: SessionObserver, Sendable {
     func sliceTook(_ nanoseconds: UInt64) { state.withLock { $0.latencies.record(.sliceToSignals, nanoseconds: nanoseconds) } }
     func journalTook(_ nanoseconds: UInt64) { state.withLock { $0.latencies.record(.journalCommit, nanoseconds: nanoseconds) } }
     func sessionFollows(_ instruments: [(id: InstrumentID, index: Int)]) { feeds.withLock { $0?.follow(instruments) } }
-    func sent(_ signal: Signal) {}
-    func filled(_ fill: Fill) {}
 
     func requestFailed(_ reason: String) {
         state.withLock { state in

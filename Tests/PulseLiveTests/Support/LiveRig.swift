@@ -23,8 +23,6 @@ final class LiveRig {
             let wanted = Set(instruments.map(\.index))
             followed.withValue { $0 = wanted }
         }
-        func sent(_ signal: Signal) {}
-        func filled(_ fill: Fill) {}
         func requestFailed(_ reason: String) {}
         func takeAlerts() -> [String] { [] }
     }
