@@ -21,20 +21,9 @@ import Testing
 
     @Test func fetchesOnceAndIsNotHarmedByKills() throws {
         let program = try Program()
-        let venue = Process()
-        venue.executableURL = Program.url
-        venue.arguments = ["venue", "--synthetic", "7", "--count", "60000", "--instrument", "binance-um:BTCUSDT"]
-        venue.currentDirectoryURL = program.folder.url
-        let pipe = Pipe()
-        venue.standardOutput = pipe
-        venue.standardError = FileHandle.nullDevice
-        try venue.run()
-        defer { venue.terminate() }
-        let line = pipe.fileHandleForReading.availableData
-        let document = try #require(try JSONSerialization.jsonObject(with: line) as? [String: Any])
-        let rest = try #require(document["rest"] as? String)
-        let archive = try #require(document["archive"] as? String)
-        let arguments = Self.arguments + ["--rest", rest, "--archive", archive, "--json"]
+        let venue = try RunningVenue(program, "--synthetic", "7", "--count", "60000", "--instrument", "binance-um:BTCUSDT")
+        let archive = try venue.address("archive")
+        let arguments = Self.arguments + ["--rest", venue.rest, "--archive", archive, "--json"]
         // Killed at some moments of its work, then let be.
         for milliseconds in [30, 120, 250, 500] {
             let victim = Process()
@@ -60,6 +49,7 @@ import Testing
         #expect(fetched["revised"] as? Int == 0 && (fetched["inserted"] as? Int ?? 100) < 10)
         let files = try #require(fetched["files"] as? [[String: Any]])
         #expect(Set(files.compactMap { $0["origin"] as? String }) == ["cache", "rest"])
+        #expect(venue.stop() == 0)
         #expect(try program.run("data", "verify").status == 0)
     }
 }

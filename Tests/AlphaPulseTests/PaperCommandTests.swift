@@ -15,37 +15,26 @@ struct PaperCommandTests {
     private static let end = "2024-01-02T05:00:00Z"
 
     /// A venue on a port of its own, until the value goes away.
-    private final class Venue {
-        let rest: String
+    private struct Venue {
+        private let running: RunningVenue
         let stream: String
-        private let process = Process()
+        var rest: String { running.rest }
 
         init(_ program: Program, faults: String?, tls: [String] = []) throws {
-            process.executableURL = Program.url
-            process.arguments =
-                ["venue", "--home", "venue", "--instrument"] + PaperCommandTests.instruments
-                + ["--synthetic", "7", "--count", "3000", "--from", "2024-01-02", "--speed", "2400", "--wait-for-client", "--quiet"]
-                + (faults.map { ["--faults", $0] } ?? []) + tls
-            process.currentDirectoryURL = program.folder.url
-            let output = Pipe()
-            process.standardOutput = output
-            process.standardError = FileHandle.nullDevice
-            try process.run()
-            let line = output.fileHandleForReading.availableData
-            let document = try #require(try JSONSerialization.jsonObject(with: line) as? [String: Any])
-            rest = try #require(document["rest"] as? String)
-            stream = try #require(document["stream"] as? String)
+            running = try RunningVenue(
+                program,
+                ["--home", "venue", "--instrument"] + PaperCommandTests.instruments
+                    + ["--synthetic", "7", "--count", "3000", "--from", "2024-01-02", "--speed", "2400", "--wait-for-client", "--quiet"]
+                    + (faults.map { ["--faults", $0] } ?? []) + tls)
+            stream = try running.address("stream")
         }
-
-        deinit { process.terminate() }
 
         /// The venue's truth of an instrument: rows as of klines.
         func truth(_ id: String, from: Timestamp, before: Timestamp) throws -> [[Any]] {
             let market = id.hasPrefix("binance-um") ? "um" : "spot"
             let symbol = id.split(separator: ":")[1]
-            let query = "market=\(market)&symbol=\(symbol)&interval=1m&startTime=\(from.milliseconds)&endTime=\(before.milliseconds - 1)"
-            let url = try #require(URL(string: "\(rest)/alphapulse/truth?\(query)"))
-            return try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? [[Any]])
+            let range = "startTime=\(from.milliseconds)&endTime=\(before.milliseconds - 1)"
+            return try running.answer("/alphapulse/truth?market=\(market)&symbol=\(symbol)&interval=1m&\(range)")
         }
 
         func arguments(_ first: [String]) -> [String] {

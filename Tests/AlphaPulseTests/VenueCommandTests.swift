@@ -25,23 +25,10 @@ import Testing
     @Test func servesTheStoreUnderAnotherMarketUntilItIsInterrupted() throws {
         let program = try Program()
         try program.synthesise("synthetic-um:DEMOUSDT", count: 500, timeframe: "15m")
-        let process = Process()
-        process.executableURL = Program.url
-        process.arguments = ["venue", "--instrument", "synthetic-um:DEMOUSDT", "--as", "binance-um", "--from", "2024-01-03"]
-        process.currentDirectoryURL = program.folder.url
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let line = output.fileHandleForReading.availableData
-        let document = try #require(try JSONSerialization.jsonObject(with: line) as? [String: Any])
+        let venue = try RunningVenue(program, "--instrument", "synthetic-um:DEMOUSDT", "--as", "binance-um", "--from", "2024-01-03")
+        let document = venue.document
         #expect(document["schema"] as? String == "alphapulse.venue.v1" && document["timeframe"] as? String == "15m")
-        let rest = try #require(document["rest"] as? String)
-        let answer = try Data(contentsOf: try #require(URL(string: rest + "/fapi/v1/klines?symbol=DEMOUSDT&interval=1h&limit=5")))
-        let rows = try #require(try JSONSerialization.jsonObject(with: answer) as? [[Any]])
-        #expect(rows.count == 5)
-        process.terminate()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
+        #expect(try venue.answer("/fapi/v1/klines?symbol=DEMOUSDT&interval=1h&limit=5").count == 5)
+        #expect(venue.stop() == 0)
     }
 }

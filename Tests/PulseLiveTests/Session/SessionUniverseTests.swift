@@ -59,6 +59,20 @@ struct SessionUniverseTests {
         #expect(!signals.contains { $0.instrument == 0 && $0.reason == .entry && away.contains($0.time) })
     }
 
+    @Test("the mutant: who left is let trade on, and a candle of who joined is lost; the audit finds either")
+    func mutants() throws {
+        for change in [
+            "UPDATE session_event SET kind = 'note', detail = '' WHERE kind = 'left'",
+            "DELETE FROM session_event WHERE number = (SELECT max(number) FROM session_event WHERE kind = 'candle' AND instrument = 2)",
+        ] {
+            let folder = try TemporaryDirectory()
+            let rig = try LiveRig(try rehearsal(1), folder.url)
+            _ = try #require(try rig.run())
+            try Tamper.execute(folder.url.appendingPathComponent("store.sqlite"), change)
+            #expect(try audit(rig).differences > 0, "\(change)")
+        }
+    }
+
     @Test("p7: killed while the universe changes, the session ends as the one that was not", arguments: 1...2 as ClosedRange<UInt64>)
     func killed(seed: UInt64) throws {
         let calm = try TemporaryDirectory()
