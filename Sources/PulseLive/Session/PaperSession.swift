@@ -164,7 +164,8 @@ public final class PaperSession {
         let now = clock.now()
         try recorder.flush(now: now, isBusy: !core.collected.isEmpty)
         verify()
-        if now >= publishedAt + 500_000_000 { publish(now) }
+        // Not while candles of a slice come in, unless that takes long.
+        if now >= publishedAt + (core.collected.isEmpty ? 500_000_000 : 2_000_000_000) { publish(now) }
     }
 
     /// Ends the session: what is unwritten is written, candles go to the store.

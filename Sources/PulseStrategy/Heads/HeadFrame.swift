@@ -18,7 +18,7 @@ public struct HeadFrame {
     public let regimes: UnsafePointer<RegimeState>?
 
     /// The pipeline cuts longer blocks into pieces of this length, so that heads can keep fixed scratch memory in cache.
-    public static let maximumCount = 256
+    public static let maximumCount = 64
 
     public init(
         candles: CandleBlock, timeframe: Timeframe, firstIndex: Int, features: FrameFeatures, side: SideFrame = .empty,

@@ -1,6 +1,7 @@
-/// The length of the pieces in which columns are worked on: 2 KiB each, so that a dozen of them stay in the first-level cache.
+/// The length of the pieces in which columns are worked on: 512 bytes each, so that dozens of them stay in the first-level cache, and so that what operators
+/// keep of them from one candle to the next is little: a session holds a hundred pipelines.
 enum Tile {
-    static let length = 256
+    static let length = 64
 
     /// Runs through `0..<count` in pieces of at most `length`.
     @inline(__always)
