@@ -1,4 +1,5 @@
 import Foundation
+import PulseTesting
 import Testing
 
 /// `alphapulse venue` in a process of its own, in a program's folder, until it is let go of.
