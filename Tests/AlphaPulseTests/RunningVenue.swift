@@ -9,7 +9,7 @@ final class RunningVenue {
     let rest: String
     private let process = Process()
 
-    init(_ program: Program, _ arguments: String...) throws { try self.init(program, arguments) }
+    convenience init(_ program: Program, _ arguments: String...) throws { try self.init(program, arguments) }
 
     init(_ program: Program, _ arguments: [String]) throws {
         process.executableURL = Program.url

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A session that is killed (kill -9) a thousand times, at random moments of its start, its catching up and its live part, and taken up again each time,
 # beside one that is never interrupted: both end with the same ledger, the same votes, and parity.
-# Usage: kills.sh BINARY [KILLS]; 1000 by default, which take a quarter of an hour.
+# Usage: kills.sh BINARY [KILLS]; 1000 by default, which take twenty minutes.
 source "$(dirname "$0")/common.sh" "${1:?usage: kills.sh BINARY [KILLS]}"
 kills="${2:-1000}"
 
@@ -33,7 +33,8 @@ while :; do
         break
     fi
     # From the first instruction on to a second of live market.
-    sleep "0.$(printf '%03d' $((RANDOM % 1000)))"
+    after=$((RANDOM % 1400))
+    sleep "$((after / 1000)).$(printf '%03d' $((after % 1000)))"
     kill -9 $session 2>/dev/null || { wait $session; break; }
     wait $session 2>/dev/null || true
     killed=$((killed + 1))
