@@ -16,8 +16,7 @@ follow() { echo --rest "$(value rest)" --stream "$(value stream)" --until "$(lat
 serve "${market[@]}" --speed 3000
 # shellcheck disable=SC2046
 "$binary" paper "$strategy" --home calm --instrument "${instruments[@]}" --timeframe 1m --name calm --side-days 0 --speed 3000 $(follow) >calm.json
-kill -9 $venue
-wait $venue 2>/dev/null || true
+{ kill -9 $venue && wait $venue; } 2>/dev/null || true
 
 serve "${market[@]}" --speed 120
 # shellcheck disable=SC2207

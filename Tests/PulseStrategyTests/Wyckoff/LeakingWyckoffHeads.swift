@@ -20,13 +20,14 @@ enum LeakingWyckoffHeads {
         }
     }
 
-    /// Begins every block without a memory of the range.
+    /// Forgets the range where a block begins at an odd candle.
     struct Forgetful: Head {
         let id = HeadID.wyckoff
         let warmup = 0
+        private var head = WyckoffHead()
 
         mutating func advance(_ frame: HeadFrame, into votes: UnsafeMutableBufferPointer<Vote>) {
-            var head = WyckoffHead()
+            if !frame.firstIndex.isMultiple(of: 2) { head = WyckoffHead() }
             head.advance(frame, into: votes)
         }
     }
