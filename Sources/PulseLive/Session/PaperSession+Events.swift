@@ -1,4 +1,3 @@
-import Dispatch
 import PulseCore
 import PulseEngine
 import PulseResearch
@@ -55,27 +54,17 @@ extension PaperSession {
     }
 
     /// Journal first, then everything else.
-    ///
-    /// The first votes are worked out while the journal is written, but nothing comes of them before it has the events: whoever is killed in between, or
-    /// cannot write, has not said anything.
     func commit(_ events: [SessionEvent]) throws {
         guard !events.isEmpty || !unwritten.isEmpty || !unwrittenRows.isEmpty else { return }
-        nonisolated(unsafe) let session = self
-        nonisolated(unsafe) var outcomes: [SessionOutcome] = []
-        nonisolated(unsafe) var failure: (any Error)?
-        DispatchQueue.concurrentPerform(iterations: events.isEmpty ? 1 : 2) { part in
-            guard part == 0 else { return outcomes = session.core.process(events.prefix(Self.together)) }
-            do { try session.write(events) } catch { failure = error }
-        }
-        if let failure { throw failure }
+        try write(events)
         var next = 0
         while next < events.count {
+            let outcomes = core.process(events[next...].prefix(Self.together))
             for (event, outcome) in zip(events[next...], outcomes) {
                 note(event, outcome)
                 if !outcome.isEmpty { unwritten.append(outcome) }
             }
             next += outcomes.count
-            outcomes = core.process(events[next...].prefix(Self.together))
         }
     }
 

@@ -8,8 +8,17 @@ extension CandleStore {
         try StoreError.translating(url) { try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_autocheckpoint = 0") } }
     }
 
-    /// Brings pages of the write-ahead log into the file, as far as no reader holds them.
+    /// Brings pages of the write-ahead log into the file, as far as no reader holds them, and begins the log anew.
+    ///
+    /// The first transaction of a new log waits for the disk, since its header is made durable (SQLite's `synchronous = NORMAL`): here it is one that
+    /// changes nothing, and not the caller's next.
     public func checkpoint() throws {
-        try StoreError.translating(url) { _ = try pool.writeWithoutTransaction { try $0.checkpoint(.passive) } }
+        try StoreError.translating(url) {
+            try pool.writeWithoutTransaction { database in
+                _ = try database.checkpoint(.passive)
+                let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+                try database.execute(sql: "PRAGMA user_version = \(version)")
+            }
+        }
     }
 }
