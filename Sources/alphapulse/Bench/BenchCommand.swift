@@ -11,7 +11,7 @@ struct BenchCommand: ParsableCommand {
             """)
 
     enum Name: String, ExpressibleByArgument, CaseIterable {
-        case indicators, pipeline, live, simulator, sweep, ingest, stream, search
+        case indicators, pipeline, live, journal, simulator, sweep, ingest, stream, search
     }
 
     @OptionGroup var options: GlobalOptions
@@ -41,6 +41,7 @@ struct BenchCommand: ParsableCommand {
             case .indicators: IndicatorBenchmark()
             case .pipeline: PipelineBenchmark()
             case .live: LiveBenchmark()
+            case .journal: JournalBenchmark()
             case .simulator: SimulatorBenchmark()
             case .sweep: SweepBenchmark()
             case .ingest: IngestBenchmark()
