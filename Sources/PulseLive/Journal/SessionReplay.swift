@@ -36,8 +36,8 @@ public struct SessionReplay {
         warm: (Instrument, Timestamp, SessionWarmup) throws -> SessionInstrument, progress: (Int) -> Void = { _ in },
         each: (SessionEvent, SessionOutcome) throws -> Void = { _, _ in }
     ) throws {
-        func event(_ number: Int, _ expected: Int, _ stored: StoredSessionEvent) throws -> SessionEvent {
-            if number == expected, let event = SessionEvent(stored) { return event }
+        func event(_ number: Int, _ stored: StoredSessionEvent) throws -> SessionEvent {
+            if let event = SessionEvent(stored) { return event }
             throw PulseError(
                 .badData, "line \(number) of the journal of session '\(session.id)' cannot be read",
                 hint: "was it written by another version of this program?")
@@ -46,7 +46,7 @@ public struct SessionReplay {
         var joined: [Timestamp] = []
         var count = 0
         try store.forEachEvent(of: session.id, limit: Self.kept) { number, stored in
-            guard count == number, case .joined(let instrument, let from, let warmup) = try event(number, number, stored) else { return }
+            guard count == number, case .joined(let instrument, let from, let warmup) = try event(number, stored) else { return }
             count += 1
             starting.append(try warm(instrument, from, warmup))
             joined.append(from)
@@ -57,7 +57,7 @@ public struct SessionReplay {
         joinedAt = joined
         next = count
         try store.forEachEvent(of: session.id, from: count) { number, stored in
-            let event = try event(number, next, stored)
+            let event = try event(number, stored)
             next += 1
             progress(1)
             try each(event, try take(event, warm))

@@ -111,9 +111,16 @@ public struct SessionStore: Sendable {
                     arguments: [session, next, wanted]
                 ).map { (number: $0["number"] as Int, event: Self.event($0)) }
             }
-            for line in lines { try body(line.number, line.event) }
-            guard lines.count == wanted, let last = lines.last else { return }
-            next = last.number + 1
+            for line in lines {
+                guard line.number == next else {
+                    throw PulseError(
+                        .badData, "line \(next) of the journal of session '\(session)' is missing",
+                        hint: "another program changed the store; put back a copy of it")
+                }
+                try body(line.number, line.event)
+                next += 1
+            }
+            guard lines.count == wanted else { return }
             left -= wanted
         }
     }

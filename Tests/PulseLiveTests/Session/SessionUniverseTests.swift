@@ -67,10 +67,19 @@ struct SessionUniverseTests {
         // The journal refuses this by itself.
         let change = """
             DROP TRIGGER session_event_keeps_lines;
-            DELETE FROM session_event WHERE number =
-                (SELECT number FROM session_event WHERE kind = 'candle' AND instrument = 3 ORDER BY number LIMIT 1 OFFSET 100);
+            DROP TRIGGER session_event_keeps_values;
+            CREATE TABLE taken AS SELECT number FROM session_event WHERE kind = 'candle' AND instrument = 3 ORDER BY number LIMIT 1 OFFSET 100;
+            DELETE FROM session_event WHERE number = (SELECT number FROM taken);
             """
-        try Tamper.execute(folder.url.appendingPathComponent("store.sqlite"), change)
+        let store = folder.url.appendingPathComponent("store.sqlite")
+        try Tamper.execute(store, change)
+        // A line that is missing shows by itself; then the others close ranks.
+        #expect(throws: PulseError.self) { try audit(rig) }
+        let closing = """
+            UPDATE session_event SET number = 1 - number WHERE number > (SELECT number FROM taken);
+            UPDATE session_event SET number = -number WHERE number < 0;
+            """
+        try Tamper.execute(store, closing)
         #expect(try audit(rig).differences > 0)
         let times = try #require(try candles(rig)[3])
         #expect(zip(times, times.dropFirst()).contains { $1.milliseconds - $0.milliseconds > 60_000 })
