@@ -46,7 +46,10 @@ let package = Package(
         // Around it.
         .target(
             name: "PulseStore",
-            dependencies: ["PulseCore", "COpenSSL", "CArchive", "CXXHash", .product(name: "GRDB", package: "GRDB.swift"), "Yams"],
+            dependencies: [
+                "PulseCore", "COpenSSL", "CArchive", "CXXHash", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"), "Yams",
+            ],
             swiftSettings: settings),
         .target(
             name: "PulseBinance",

@@ -71,26 +71,41 @@ public struct SessionStore: Sendable {
     public func append(_ events: [StoredSessionEvent], first: Int, rows: [StoredSessionRow], session: String) throws {
         try store.transaction { transaction in
             let database = transaction.database
-            if !events.isEmpty {
-                let statement = try database.cachedStatement(
-                    sql: """
-                        INSERT OR IGNORE INTO session_event (session, number, kind, time, instrument, open, high, low, close, volume, quote_volume,
-                        trade_count, taker_buy_volume, taker_buy_quote_volume, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """)
-                for (offset, event) in events.enumerated() {
-                    let candle = event.candle
-                    try statement.execute(arguments: [
-                        session, first + offset, event.kind, event.time, event.instrument, candle?.open, candle?.high, candle?.low,
-                        candle?.close, candle?.volume, candle?.quoteVolume, candle?.tradeCount, candle?.takerBuyVolume,
-                        candle?.takerBuyQuoteVolume, event.detail,
-                    ])
-                    guard database.changesCount == 1 else {
-                        throw PulseError(
-                            .tryAgain, "another process writes to the session '\(session)'", hint: "stop it, then resume the session")
-                    }
-                }
-            }
+            try Self.insert(events, first: first, session, database)
             for row in rows { try Self.insert(row, session, database) }
+        }
+    }
+
+    private static func insert(_ events: [StoredSessionEvent], first: Int, _ session: String, _ database: Database) throws {
+        guard !events.isEmpty else { return }
+        let line = try LineWriter(
+            database,
+            sql: """
+                INSERT OR IGNORE INTO session_event (session, number, kind, time, instrument, open, high, low, close, volume, quote_volume,
+                trade_count, taker_buy_volume, taker_buy_quote_volume, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        line.bind(session, at: 1)
+        for (offset, event) in events.enumerated() {
+            let candle = event.candle
+            line.bind(Int64(first + offset), at: 2)
+            line.bind(event.kind, at: 3)
+            line.bind(event.time, at: 4)
+            line.bind(event.instrument.map(Int64.init), at: 5)
+            line.bind(candle?.open, at: 6)
+            line.bind(candle?.high, at: 7)
+            line.bind(candle?.low, at: 8)
+            line.bind(candle?.close, at: 9)
+            line.bind(candle?.volume, at: 10)
+            line.bind(candle?.quoteVolume, at: 11)
+            line.bind(candle?.tradeCount, at: 12)
+            line.bind(candle?.takerBuyVolume, at: 13)
+            line.bind(candle?.takerBuyQuoteVolume, at: 14)
+            line.bind(event.detail, at: 15)
+            try line.run()
+            guard database.changesCount == 1 else {
+                throw PulseError(
+                    .tryAgain, "another process writes to the session '\(session)'", hint: "stop it, then resume the session")
+            }
         }
     }
 
@@ -98,6 +113,8 @@ public struct SessionStore: Sendable {
     private static let batch = 4_096
 
     /// The journal of a session in order, from a number on, which counts from 0. The body may use the store.
+    ///
+    /// Throws `PulseError(.badData)` where a line is missing between two others.
     public func forEachEvent(
         of session: String, from first: Int = 0, limit: Int = .max, _ body: (Int, StoredSessionEvent) throws -> Void
     ) throws {
