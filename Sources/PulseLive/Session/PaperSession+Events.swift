@@ -5,10 +5,10 @@ import PulseStore
 
 /// From outputs of the assembly to decisions.
 extension PaperSession {
-    /// Events that are written at a time; `SessionReplay.kept` outcomes cover more than one batch.
+    /// Events that are written at a time; `SessionReplay.kept` outcomes cover what came of more than two batches.
     static let batch = 1_024
     /// Candles that are voted on at a time: enough for several threads, few enough that the first need not wait for the last.
-    private static let together = 16
+    private static let together = 8
 
     /// Carries out what waits, up to a slice whose settlements are not known, or a candle that may know more than the session does.
     func carryOut() throws {
@@ -68,12 +68,17 @@ extension PaperSession {
         }
     }
 
-    /// Writes events, and what came of those before.
-    func write(_ events: [SessionEvent]) throws {
+    /// Writes events. What came of those before them waits until no slice is being collected, since verdicts wait for this and whatever is lost of it
+    /// follows from the events; there is a bound to it (P9).
+    func write(_ events: [SessionEvent], isAtEnd: Bool = false) throws {
+        let isDue = core.collected.isEmpty || isAtEnd || unwritten.count >= Self.batch
         let began = clock.now()
-        try journal.append(events, outcomes: unwritten, rows: unwrittenRows)
-        snapshot.lastJournalNanoseconds = clock.now() - began
-        observer.journalTook(snapshot.lastJournalNanoseconds)
+        try journal.append(events, outcomes: isDue ? unwritten : [], rows: isDue ? unwrittenRows : [])
+        if !events.isEmpty {
+            snapshot.lastJournalNanoseconds = clock.now() - began
+            observer.journalTook(snapshot.lastJournalNanoseconds)
+        }
+        guard isDue else { return }
         unwritten.removeAll(keepingCapacity: true)
         unwrittenRows.removeAll(keepingCapacity: true)
     }

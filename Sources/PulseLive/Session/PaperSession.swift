@@ -172,7 +172,7 @@ public final class PaperSession {
     package func finish() throws -> SessionSnapshot {
         try verifyAtEnd()
         try commit([.stopped])
-        try commit([])
+        try write([], isAtEnd: true)
         try recorder.flush()
         publish(clock.now())
         return snapshot

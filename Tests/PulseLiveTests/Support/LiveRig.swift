@@ -51,6 +51,23 @@ final class LiveRig {
         }
     }
 
+    /// A journal that notes how much was made of candles in the writes that candles waited for, and in others.
+    final class Watched: SessionJournal {
+        private let journal: StoredJournal
+        private(set) var outcomesWithCandles = 0
+        private(set) var outcomesAlone = 0
+
+        init(_ journal: StoredJournal) { self.journal = journal }
+
+        var next: Int { journal.next }
+
+        func append(_ events: [SessionEvent], outcomes: [SessionOutcome], rows: [StoredSessionRow]) throws {
+            let hasCandle = events.contains { if case .candle = $0 { true } else { false } }
+            if hasCandle { outcomesWithCandles += outcomes.count } else { outcomesAlone += outcomes.count }
+            try journal.append(events, outcomes: outcomes, rows: rows)
+        }
+    }
+
     let rehearsal: Rehearsal
     let store: CandleStore
     let sessions: SessionStore
@@ -61,6 +78,7 @@ final class LiveRig {
     private var position = 0
     private var time: Int64
     private(set) var counts = AssemblyCounts()
+    private(set) var watched: Watched?
 
     init(_ rehearsal: Rehearsal, _ folder: URL) throws {
         self.rehearsal = rehearsal
@@ -117,11 +135,14 @@ final class LiveRig {
         )
     }
 
-    /// Replays what there is, then goes on; dies at a number of the journal if one is given. Returns the core at the end; nil where it died.
-    func run(killAt: Int? = nil, isWritten: Bool = false, restartDelay: Int64 = 0) throws -> SessionCore? {
+    /// Replays what there is, then goes on; dies at a number of the journal if one is given, or is stopped in an orderly way in the middle of the first
+    /// slice after one. Returns the core at the end; nil where it died.
+    func run(killAt: Int? = nil, isWritten: Bool = false, restartDelay: Int64 = 0, stopAfter: Int? = nil) throws -> SessionCore? {
         let replay = try SessionReplay(record, plan: rehearsal.plan, store: sessions, warm: warm)
         let stored = StoredJournal(sessions, session: record.id, next: replay.next)
-        let journal: any SessionJournal = killAt.map { Deadly(stored, deadAt: $0, isWritten: isWritten) } ?? stored
+        let watched = Watched(stored)
+        self.watched = watched
+        let journal: any SessionJournal = killAt.map { Deadly(stored, deadAt: $0, isWritten: isWritten) } ?? watched
         let clock = VirtualClock()
         let history = TruthfulHistory(rehearsal)
         let listener = Listener([])
@@ -138,6 +159,7 @@ final class LiveRig {
         do {
             try session.begin()
             while !session.isFinished {
+                if let stopAfter, stored.next > stopAfter, !session.core.collected.isEmpty { break }
                 if let due = try change(after: told) {
                     told = due.told
                     session.changer(due.change)

@@ -1,0 +1,34 @@
+import PulseCore
+import PulseEngine
+import PulseLive
+import PulseStore
+import PulseTesting
+import Testing
+
+/// When a session writes what it made of its events.
+@Suite struct SessionJournalTests {
+    @Test("no candle waits for what was made of others, and a session that is stopped in the middle of a slice has written all of it")
+    func outcomesWaitForTheSlice() throws {
+        let rehearsal = try Rehearsal()
+        let (elsewhere, folder) = (try TemporaryDirectory(), try TemporaryDirectory())
+        let whole = try LiveRig(rehearsal, elsewhere.url)
+        let core = try #require(try whole.run())
+        let rig = try LiveRig(rehearsal, folder.url)
+        for stop in [100, 333, 334, 800] {
+            let stopped = try #require(try rig.run(stopAfter: stop))
+            #expect(!stopped.collected.isEmpty, "the stop is in the middle of a slice")
+            let watched = try #require(rig.watched)
+            #expect(watched.outcomesWithCandles == 0 && watched.outcomesAlone > 0)
+            let replay = try SessionReplay(rig.record, plan: rehearsal.plan, store: rig.sessions, warm: rig.warm)
+            var written = 0
+            try rig.sessions.forEachDecision(of: rig.record.id) { _, _, _ in written += 1 }
+            #expect(written == replay.decisions && written > 0)
+        }
+        let last = try #require(try rig.run())
+        #expect(last.candleCount == core.candleCount)
+        var (bytes, others): ([UInt8], [UInt8]) = ([], [])
+        last.engine.appendCanonicalBytes(to: &bytes)
+        core.engine.appendCanonicalBytes(to: &others)
+        #expect(bytes == others)
+    }
+}
