@@ -11,7 +11,6 @@ final class PaperBoard: SessionObserver, Sendable {
     private struct State {
         var status: SessionStatus
         var monitor: SessionMonitor
-        var latencies = LatencyRecorder()
         var began = SystemClock().now()
         var phaseBegan = SystemClock().now()
         var day: Int64 = 0
@@ -21,7 +20,8 @@ final class PaperBoard: SessionObserver, Sendable {
     }
 
     private let state: Mutex<State>
-    private let view: ViewBox
+    private let painter: Painter
+    private let spans = LatencyInbox()
     private let folder: URL
     private let feeds: Mutex<PaperFeeds?>
     /// Figures are made and painted here, so that no frame waits for them.
@@ -31,16 +31,21 @@ final class PaperBoard: SessionObserver, Sendable {
     /// Requests that failed, of which the last are kept for the end's report.
     private static let keptFailures = 8
 
-    /// The view belongs to the queue that paints.
-    private final class ViewBox: @unchecked Sendable {
+    /// Nanoseconds between two reckonings of percentiles: each takes milliseconds of a processor that verdicts may want.
+    private static let percentiles: UInt64 = 5_000_000_000
+
+    /// What belongs to the queue that paints.
+    private final class Painter: @unchecked Sendable {
         let view: TerminalView?
+        var latencies = LatencyRecorder()
+        var reckonedAt: UInt64 = 0
 
         init(_ view: TerminalView?) { self.view = view }
     }
 
     init(_ status: SessionStatus, alerts: [AlertRule], view: TerminalView?, folder: URL) {
         state = Mutex(State(status: status, monitor: SessionMonitor(alerts: alerts)))
-        self.view = ViewBox(view)
+        painter = Painter(view)
         self.folder = folder
         feeds = Mutex(nil)
     }
@@ -66,9 +71,10 @@ final class PaperBoard: SessionObserver, Sendable {
     }
 
     /// Shows what there is, and waits for it.
-    func show() { painting.sync { paint() } }
+    func show() { painting.sync { paint(isWhole: true) } }
 
-    private func paint() {
+    /// Paints; with percentiles of this moment where it is to be `isWhole`.
+    private func paint(isWhole: Bool = false) {
         if let snapshot = shown.withLock({ $0.take() }) {
             let counts = feeds.withLock { $0?.counts ?? [] }
             state.withLock { state in
@@ -76,22 +82,29 @@ final class PaperBoard: SessionObserver, Sendable {
                 state.status.take(snapshot, maximumDrawdown: &state.maximumDrawdown)
             }
         }
-        // Percentiles take milliseconds: of a copy, while the session goes on recording.
-        let latencies = state.withLock { $0.latencies }
-        let (summaries, recent) = (latencies.summaries(), latencies.recentSummaries())
+        for span in spans.take() { painter.latencies.record(span.stage, nanoseconds: span.nanoseconds) }
+        let reckoned = reckon(isWhole: isWhole)
         let (status, isDue) = state.withLock { state -> (SessionStatus, Bool) in
             let now = SystemClock().now()
             state.status.uptime = Double(now - state.began) / 1e9
             if let last = state.status.steps.indices.last { state.status.steps[last].seconds = Double(now - state.phaseBegan) / 1e9 }
-            state.status.latencies = summaries
-            state.status.recentLatencies = recent
+            if let reckoned { (state.status.latencies, state.status.recentLatencies) = reckoned }
             let observation = state.monitor.observe(&state.status)
             state.alerts += observation.events
-            if observation.isMetricsDue { state.latencies.rotate() }
             return (state.status, observation.isMetricsDue)
         }
-        view.view?.show(status)
-        if isDue { try? metrics.write(to: folder.appendingPathComponent("metrics.prom"), atomically: true, encoding: .utf8) }
+        painter.view?.show(status)
+        guard isDue else { return }
+        painter.latencies.rotate()
+        try? metrics.write(to: folder.appendingPathComponent("metrics.prom"), atomically: true, encoding: .utf8)
+    }
+
+    /// Percentiles since the start and of late; nil where the last ones are young enough.
+    private func reckon(isWhole: Bool) -> ([LatencySummary], [LatencySummary])? {
+        let now = SystemClock().now()
+        guard isWhole || now >= painter.reckonedAt + Self.percentiles else { return nil }
+        painter.reckonedAt = now
+        return (painter.latencies.summaries(), painter.latencies.recentSummaries())
     }
 
     /// What Prometheus is told.
@@ -112,7 +125,7 @@ final class PaperBoard: SessionObserver, Sendable {
     func finish() {
         show()
         try? metrics.write(to: folder.appendingPathComponent("metrics.prom"), atomically: true, encoding: .utf8)
-        view.view?.stop()
+        painter.view?.stop()
     }
 
     func sessionShows(_ snapshot: SessionSnapshot) {
@@ -124,10 +137,10 @@ final class PaperBoard: SessionObserver, Sendable {
     }
 
     /// Nanoseconds from a frame's arrival until its messages were in the buffer; from the sockets' threads.
-    func decodeTook(_ nanoseconds: UInt64) { state.withLock { $0.latencies.record(.frameToDecoded, nanoseconds: nanoseconds) } }
-    func verdictTook(_ nanoseconds: UInt64) { state.withLock { $0.latencies.record(.frameToVerdict, nanoseconds: nanoseconds) } }
-    func sliceTook(_ nanoseconds: UInt64) { state.withLock { $0.latencies.record(.sliceToSignals, nanoseconds: nanoseconds) } }
-    func journalTook(_ nanoseconds: UInt64) { state.withLock { $0.latencies.record(.journalCommit, nanoseconds: nanoseconds) } }
+    func decodeTook(_ nanoseconds: UInt64) { spans.add(.frameToDecoded, nanoseconds: nanoseconds) }
+    func verdictTook(_ nanoseconds: UInt64) { spans.add(.frameToVerdict, nanoseconds: nanoseconds) }
+    func sliceTook(_ nanoseconds: UInt64) { spans.add(.sliceToSignals, nanoseconds: nanoseconds) }
+    func journalTook(_ nanoseconds: UInt64) { spans.add(.journalCommit, nanoseconds: nanoseconds) }
     func sessionFollows(_ instruments: [(id: InstrumentID, index: Int)]) { feeds.withLock { $0?.follow(instruments) } }
 
     func requestFailed(_ reason: String) {

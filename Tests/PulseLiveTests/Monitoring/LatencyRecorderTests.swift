@@ -44,4 +44,15 @@ import Testing
         recorder.rotate()
         #expect(recent() == 0 && recorder.summaries()[0].count == 2)
     }
+
+    /// Spans come out in the order in which they went in, each once; beyond the bound they are not counted, and room comes with the next taking.
+    @Test func theInboxHoldsSoManySpansAndNoMore() {
+        let inbox = LatencyInbox()
+        for number in 0..<LatencyInbox.capacity + 5 { inbox.add(.journalCommit, nanoseconds: UInt64(number)) }
+        #expect(inbox.take().map { Int($0.nanoseconds) } == Array(0..<LatencyInbox.capacity))
+        inbox.add(.frameToVerdict, nanoseconds: 7)
+        let next = inbox.take()
+        #expect(next.count == 1 && next[0].stage == .frameToVerdict && next[0].nanoseconds == 7)
+        #expect(inbox.take().isEmpty)
+    }
 }
