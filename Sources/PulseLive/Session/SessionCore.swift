@@ -41,6 +41,9 @@ public struct SessionCore: Sendable {
         }
     }
 
+    /// Candles that a pipeline takes at a time: after its warm-up there is never more than one, and a hundred pipelines are kept.
+    public static let tile = 16
+
     public let plan: SessionPlan
     public private(set) var instruments: [Instrument]
     private var lanes: [Lane] = []
@@ -76,7 +79,7 @@ public struct SessionCore: Sendable {
     private static func lane(
         _ plan: SessionPlan, _ one: SessionInstrument, _ progress: (Int) -> Void
     ) throws(PulseError) -> Lane {
-        guard var pipeline = Pipeline(plan.strategy, base: plan.base, timeframe: plan.timeframe) else {
+        guard var pipeline = Pipeline(plan.strategy, base: plan.base, timeframe: plan.timeframe, tile: tile) else {
             throw PulseError(.configuration, "candles of \(plan.timeframe) cannot be built from candles of \(plan.base)")
         }
         var columns = pipeline.makeColumns()

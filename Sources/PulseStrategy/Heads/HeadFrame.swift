@@ -17,8 +17,8 @@ public struct HeadFrame {
     /// The regime at each candle, the candle itself included; nil where nobody looks for it.
     public let regimes: UnsafePointer<RegimeState>?
 
-    /// The pipeline cuts longer blocks into pieces of this length, so that heads can keep fixed scratch memory in cache.
-    public static let maximumCount = 64
+    /// The pipeline cuts longer blocks into pieces of this length at most, so that heads can keep fixed scratch memory in cache.
+    public static let maximumCount = 256
 
     public init(
         candles: CandleBlock, timeframe: Timeframe, firstIndex: Int, features: FrameFeatures, side: SideFrame = .empty,

@@ -23,23 +23,30 @@ public struct Pipeline: Sendable {
     /// Decision candles that a block completes, before they are voted on.
     private var completed = CandleColumns()
     private var completedAt: [Int32] = []
+    /// Candles that heads are given at a time, at most; of each head so many votes, and so many verdicts.
+    private let tile: Int
     private var votes: [Vote]
-    private var verdicts = [Verdict](repeating: Verdict(direction: .flat, outcome: .tooFewHeads), count: HeadFrame.maximumCount)
+    private var verdicts: [Verdict]
 
     /// No side inputs: heads that need some abstain.
     public static let nothingBeside = SideInputs()
 
-    /// Nil where `timeframe` cannot be built from `base`.
-    public init?(_ strategy: StrategySpecification, base: Timeframe, timeframe: Timeframe) {
+    /// Nil where `timeframe` cannot be built from `base`. Nothing but time and memory depends on `tile`, in 1...`HeadFrame.maximumCount`: short tiles are for
+    /// whoever keeps many pipelines and feeds each a candle at a time.
+    public init?(_ strategy: StrategySpecification, base: Timeframe, timeframe: Timeframe, tile: Int = HeadFrame.maximumCount) {
         let consensus = Consensus(strategy.consensus)
         self.init(
             heads: consensus.heads.map { strategy.heads.makeHead($0, timeframe: timeframe, detector: strategy.regime) },
             consensus: consensus, regime: strategy.regime,
-            base: base, timeframe: timeframe)
+            base: base, timeframe: timeframe, tile: tile)
     }
 
     /// With heads of one's own, one for each of the consensus and in its order: what audits and their planted leaks are run with.
-    public init?(heads: [any Head], consensus: Consensus, regime: RegimeParameters? = nil, base: Timeframe, timeframe: Timeframe) {
+    public init?(
+        heads: [any Head], consensus: Consensus, regime: RegimeParameters? = nil, base: Timeframe, timeframe: Timeframe,
+        tile: Int = HeadFrame.maximumCount
+    ) {
+        precondition((1...HeadFrame.maximumCount).contains(tile), "heads take so many candles at a time")
         precondition(heads.map(\.id) == consensus.heads, "the heads are those of the consensus")
         guard let aggregator = CandleAggregator(base: base, target: timeframe) else { return nil }
         self.base = base
@@ -48,9 +55,11 @@ public struct Pipeline: Sendable {
         self.consensus = consensus
         self.heads = heads
         swings = SwingLevels()
-        features = SharedFeatures(regime)
+        features = SharedFeatures(regime, tile: tile)
         continuity = CandleContinuity(timeframe: timeframe, baseCandles: Int(timeframe.milliseconds / base.milliseconds))
-        votes = [Vote](repeating: .abstain(.warmup), count: HeadFrame.maximumCount * heads.count)
+        self.tile = tile
+        votes = [Vote](repeating: .abstain(.warmup), count: tile * heads.count)
+        verdicts = [Verdict](repeating: Verdict(direction: .flat, outcome: .tooFewHeads), count: tile)
     }
 
     /// Decision candles that a run of a strategy should read before its range, so that its decisions do not depend on where history starts.
@@ -114,29 +123,29 @@ public struct Pipeline: Sendable {
     private mutating func vote(on block: CandleBlock, side: SideInputs, into columns: inout DecisionColumns) {
         var start = 0
         while start < block.count {
-            let end = min(start + HeadFrame.maximumCount, block.count)
-            let tile = block[start..<end]
+            let end = min(start + tile, block.count)
+            let piece = block[start..<end]
             if side.isEmpty {
-                voteOnTile(tile, side: .empty, into: &columns)
+                voteOnTile(piece, side: .empty, into: &columns)
             } else {
-                let closed = tile.openTime[tile.count - 1] + timeframe.milliseconds
+                let closed = piece.openTime[piece.count - 1] + timeframe.milliseconds
                 var cursor = sideCursor
-                cursor.withFrame(side, until: closed) { voteOnTile(tile, side: $0, into: &columns) }
+                cursor.withFrame(side, until: closed) { voteOnTile(piece, side: $0, into: &columns) }
                 sideCursor = cursor
             }
             start = end
         }
     }
 
-    private mutating func voteOnTile(_ tile: CandleBlock, side: SideFrame, into columns: inout DecisionColumns) {
-        let count = tile.count
-        features.advance(tile)
+    private mutating func voteOnTile(_ candles: CandleBlock, side: SideFrame, into columns: inout DecisionColumns) {
+        let count = candles.count
+        let stride = tile
+        features.advance(candles)
         let heads = heads.indices
         votes.withUnsafeMutableBufferPointer { votes in
-            features.withFrame(tile, timeframe: timeframe, firstIndex: decisionCount, side: side) { frame in
+            features.withFrame(candles, timeframe: timeframe, firstIndex: decisionCount, side: side) { frame in
                 for head in heads {
-                    let lane = UnsafeMutableBufferPointer(
-                        rebasing: votes[head * HeadFrame.maximumCount..<head * HeadFrame.maximumCount + count])
+                    let lane = UnsafeMutableBufferPointer(rebasing: votes[head * stride..<head * stride + count])
                     self.heads[head].advance(frame, into: lane)
                     columns.votes[head].append(contentsOf: lane)
                 }
@@ -154,12 +163,12 @@ public struct Pipeline: Sendable {
                     count: count,
                     votes: { _ in
                         defer { lane += 1 }
-                        return UnsafePointer(input + lane * HeadFrame.maximumCount)
+                        return UnsafePointer(input + lane * stride)
                     }, into: output)
                 columns.verdicts.append(contentsOf: UnsafeBufferPointer(start: output, count: count))
             }
         }
-        swings.advance(tile, low: &columns.swingLow, high: &columns.swingHigh)
+        swings.advance(candles, low: &columns.swingLow, high: &columns.swingHigh)
         decisionCount += count
     }
 }

@@ -11,25 +11,28 @@ package struct SharedFeatures: Sendable {
     private var directional = AverageDirectionalIndex(period: 14)
     private var detector: RegimeDetector?
     /// The columns of `FrameFeatures`, of the tile that was taken last.
-    private var columns = [Double](repeating: .nan, count: FrameFeatures.Column.allCases.count * stride)
+    private var columns: [Double]
     /// The regimes of that tile.
-    package private(set) var regimes = [RegimeState](repeating: .unknown, count: HeadFrame.maximumCount)
+    package private(set) var regimes: [RegimeState]
+    private let stride: Int
 
-    /// Not a multiple of 4 KiB apart.
-    private static let stride = HeadFrame.maximumCount + 8
-
-    /// Without parameters nobody looks for regimes.
-    package init(_ regime: RegimeParameters? = nil) {
+    /// Takes at most `tile` candles at a time. Without parameters nobody looks for regimes.
+    package init(_ regime: RegimeParameters? = nil, tile: Int = HeadFrame.maximumCount) {
         detector = regime.map { RegimeDetector($0) }
+        // Not a multiple of 4 KiB apart.
+        stride = tile + 8
+        columns = [Double](repeating: .nan, count: FrameFeatures.Column.allCases.count * stride)
+        regimes = [RegimeState](repeating: .unknown, count: tile)
     }
 
-    /// Takes the next candles, at most `HeadFrame.maximumCount`.
+    /// Takes the next candles, no more than there is room for.
     package mutating func advance(_ block: CandleBlock) {
         let count = block.count
-        precondition(count <= HeadFrame.maximumCount, "a tile fits the columns")
+        precondition(count <= regimes.count, "a tile fits the columns")
+        let stride = stride
         columns.withUnsafeMutableBufferPointer { columns in
             guard let base = columns.baseAddress, count > 0 else { return }
-            func column(_ column: FrameFeatures.Column) -> UnsafeMutablePointer<Double> { base + column.rawValue * Self.stride }
+            func column(_ column: FrameFeatures.Column) -> UnsafeMutablePointer<Double> { base + column.rawValue * stride }
             rangeMean.process(block, into: column(.averageTrueRange))
             volumeMean.process(block, into: column(.volumeRatio))
             closeMoments.process(block.close, count: count, mean: column(.simpleMean20), deviation: column(.deviation20))
@@ -38,7 +41,7 @@ package struct SharedFeatures: Sendable {
             directional.process(block, into: column(.directionalIndex14))
             regimes.withUnsafeMutableBufferPointer { states in
                 guard let states = states.baseAddress else { return }
-                detector?.advance(block, FrameFeatures(base: base, stride: Self.stride), into: states)
+                detector?.advance(block, FrameFeatures(base: base, stride: stride), into: states)
             }
         }
     }
@@ -53,7 +56,7 @@ package struct SharedFeatures: Sendable {
                 body(
                     HeadFrame(
                         candles: tile, timeframe: timeframe, firstIndex: firstIndex,
-                        features: FrameFeatures(base: base, stride: Self.stride), side: side,
+                        features: FrameFeatures(base: base, stride: stride), side: side,
                         regimes: detector == nil ? nil : regimes.baseAddress))
             }
         }

@@ -1,6 +1,7 @@
 import CAllocator
 import Foundation
 import PulseCore
+import PulseLive
 import PulseResearch
 import PulseStrategy
 
@@ -83,7 +84,9 @@ struct LiveBenchmark: Benchmark {
     }
 
     private static func pipeline(_ strategy: StrategySpecification) -> Pipeline {
-        guard let pipeline = Pipeline(strategy, base: .m1, timeframe: .m1) else { preconditionFailure("minutes from minutes") }
+        guard let pipeline = Pipeline(strategy, base: .m1, timeframe: .m1, tile: SessionCore.tile) else {
+            preconditionFailure("minutes from minutes")
+        }
         return pipeline
     }
 

@@ -31,7 +31,7 @@ public struct CommodityChannelIndex: Indicator {
         let count = tile.count
         let period = period
         let scale = 0.015 / Double(period)
-        typical.extend(by: count) { prices in
+        typical.extend(by: count) { prices, _ in
             ColumnMath.map(tile.high, tile.low, tile.close, count, into: prices) { ($0 + $1 + $2) / 3 }
             mean.process(prices, count: count, into: means)
             deviation.update(repeating: 0, count: count)

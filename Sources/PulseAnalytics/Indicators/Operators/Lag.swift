@@ -16,7 +16,7 @@ public struct Lag: ColumnOperator {
         let skipped = mask.skipLeading(input, count: count, into: output)
         let period = warmup
         Tile.forEach(count - skipped) { offset, count in
-            rows.extend(by: count) { first in
+            rows.extend(by: count) { first, _ in
                 first.update(from: input + skipped + offset, count: count)
                 (output + skipped + offset).update(from: first - period, count: count)
             }

@@ -32,9 +32,8 @@ extension RollingAge: ColumnOperator {
 
     private mutating func fold(_ input: UnsafePointer<Double>, count: Int, into output: UnsafeMutablePointer<Double>) {
         let cover = plan.cover
-        let stride = rows.stride
         let sign = sign
-        rows.extend(by: count) { first in
+        rows.extend(by: count) { first, stride in
             // Even rows hold values (negated for minima), odd rows their ages; those of single values (row 1) are 0 and never written.
             ColumnMath.map(input, count, into: first) { $0 * sign }
             var row = first

@@ -73,8 +73,7 @@ struct ExtremeFold: Sendable {
     @inline(__always)
     mutating func extend(_ input: UnsafePointer<Double>, count: Int, _ choose: Choice, _ body: (Windows) -> Void) {
         let (level, offsets) = (level, offsets)
-        let stride = rows.stride
-        rows.extend(by: count) { first in
+        rows.extend(by: count) { first, stride in
             first.update(from: input, count: count)
             var row = first
             for number in 0..<level {

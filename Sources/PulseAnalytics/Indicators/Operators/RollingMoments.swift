@@ -53,8 +53,7 @@ public struct RollingMoments: Sendable {
         _ input: UnsafePointer<Double>, count: Int, _ finish: (_ start: Int, _ mean: Pair, _ squares: Pair) -> Void
     ) {
         let plan = plan
-        let stride = rows.stride
-        rows.extend(by: count) { first in
+        rows.extend(by: count) { first, stride in
             // Even rows hold sums, odd rows the sums of squared deviations; those of single values (row 1) are 0 and never written.
             first.update(from: input, count: count)
             var top = NeighbouringWindows(sums: first, squares: first + stride, width: 1)

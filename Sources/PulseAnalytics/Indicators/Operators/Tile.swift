@@ -1,7 +1,7 @@
-/// The length of the pieces in which columns are worked on: 512 bytes each, so that dozens of them stay in the first-level cache, and so that what operators
-/// keep of them from one candle to the next is little: a session holds a hundred pipelines.
+/// The length of the pieces in which columns are worked on: 2 KiB each, so that dozens of them stay in the first-level cache, and few enough pieces that
+/// what is done once for each of them does not count.
 enum Tile {
-    static let length = 64
+    static let length = 256
 
     /// Runs through `0..<count` in pieces of at most `length`.
     @inline(__always)

@@ -28,10 +28,9 @@ public struct WeightedMean: ColumnOperator {
 
     private mutating func fold(_ input: UnsafePointer<Double>, count: Int, into output: UnsafeMutablePointer<Double>) {
         let plan = plan
-        let stride = rows.stride
         let reference = reference
         let scale = 2 / (Double(plan.length) * Double(plan.length + 1))
-        rows.extend(by: count) { first in
+        rows.extend(by: count) { first, stride in
             // Even rows hold sums, odd rows weighted sums.
             ColumnMath.map(input, count, into: first) { $0 - reference }
             (first + stride).update(from: first, count: count)

@@ -36,8 +36,7 @@ struct WindowSums: Sendable {
         _ kind: Kind, count: Int, into output: UnsafeMutablePointer<Double>, _ fill: (UnsafeMutablePointer<Double>) -> Void
     ) {
         let plan = plan
-        let stride = rows.stride
-        rows.extend(by: count) { first in
+        rows.extend(by: count) { first, stride in
             fill(first)
             var (top, width) = (first, 1)
             for level in 0..<plan.levels {

@@ -27,10 +27,9 @@ public struct ConfirmedSwings: Indicator {
 
     public mutating func process(_ block: CandleBlock, into outputs: UnsafeBufferPointer<UnsafeMutablePointer<Double>>) {
         let wing = wing
-        let stride = rows.stride
         block.forEachTile { tile, offset in
             let (highs, lows) = (outputs[0] + offset, outputs[1] + offset)
-            rows.extend(by: tile.count) { first in
+            rows.extend(by: tile.count) { first, stride in
                 let (tops, newerTops, bottoms, newerBottoms) = (first, first + stride, first + 2 * stride, first + 3 * stride)
                 tops.update(from: tile.high, count: tile.count)
                 bottoms.update(from: tile.low, count: tile.count)

@@ -30,7 +30,7 @@ public struct RelativeStrengthDivergence: Indicator {
             let (bullish, bearish) = (outputs[0] + offset, outputs[1] + offset)
             // The prices of the swings first; each is replaced by the verdict on it.
             swings.process(tile, into: [bearish, bullish])
-            strength.extend(by: tile.count) { values in
+            strength.extend(by: tile.count) { values, _ in
                 index.process(tile, into: values)
                 for i in 0..<tile.count {
                     bullish[i] = Self.diverges(from: &lastLow, price: -bullish[i], strength: -values[i - wing]) ? 1 : 0
