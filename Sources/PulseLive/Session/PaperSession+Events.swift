@@ -55,7 +55,6 @@ extension PaperSession {
 
     /// Journal first, then everything else.
     func commit(_ events: [SessionEvent]) throws {
-        guard !events.isEmpty || !unwritten.isEmpty || !unwrittenRows.isEmpty else { return }
         try write(events)
         var next = 0
         while next < events.count {
@@ -72,6 +71,7 @@ extension PaperSession {
     /// follows from the events; there is a bound to it (P9).
     func write(_ events: [SessionEvent], isAtEnd: Bool = false) throws {
         let isDue = core.collected.isEmpty || isAtEnd || unwritten.count >= Self.batch
+        guard !events.isEmpty || isDue && !(unwritten.isEmpty && unwrittenRows.isEmpty) else { return }
         let began = clock.now()
         try journal.append(events, outcomes: isDue ? unwritten : [], rows: isDue ? unwrittenRows : [])
         if !events.isEmpty {

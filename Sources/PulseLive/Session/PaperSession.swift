@@ -160,7 +160,7 @@ public final class PaperSession {
         askSides()
         try carryOut()
         // What came of a slice is written when it is over, so that the next one's candles do not wait for it.
-        if core.collected.isEmpty, !unwritten.isEmpty { try write([]) }
+        if core.collected.isEmpty { try write([]) }
         let now = clock.now()
         try recorder.flush(now: now, isBusy: !core.collected.isEmpty)
         verify()

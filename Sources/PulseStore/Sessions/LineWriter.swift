@@ -31,12 +31,11 @@ struct LineWriter {
 
     /// Runs the statement with what is bound. Throws `DatabaseError` as GRDB does.
     func run() throws {
+        defer { sqlite3_reset(statement.sqliteStatement) }
         let code = sqlite3_step(statement.sqliteStatement)
         guard code == SQLITE_DONE else {
             let message = String(cString: sqlite3_errmsg(sqlite3_db_handle(statement.sqliteStatement)))
-            sqlite3_reset(statement.sqliteStatement)
             throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message, sql: statement.sql)
         }
-        sqlite3_reset(statement.sqliteStatement)
     }
 }

@@ -19,6 +19,7 @@ import Testing
             #expect(!stopped.collected.isEmpty, "the stop is in the middle of a slice")
             let watched = try #require(rig.watched)
             #expect(watched.outcomesWithCandles == 0 && watched.outcomesAlone > 0)
+            #expect(watched.emptyWrites == 0)
             let replay = try SessionReplay(rig.record, plan: rehearsal.plan, store: rig.sessions, warm: rig.warm)
             var written = 0
             try rig.sessions.forEachDecision(of: rig.record.id) { _, _, _ in written += 1 }

@@ -51,11 +51,12 @@ final class LiveRig {
         }
     }
 
-    /// A journal that notes how much was made of candles in the writes that candles waited for, and in others.
+    /// A journal that notes how much was made of candles in the writes that candles waited for, and in others; and writes of nothing.
     final class Watched: SessionJournal {
         private let journal: StoredJournal
         private(set) var outcomesWithCandles = 0
         private(set) var outcomesAlone = 0
+        private(set) var emptyWrites = 0
 
         init(_ journal: StoredJournal) { self.journal = journal }
 
@@ -64,6 +65,7 @@ final class LiveRig {
         func append(_ events: [SessionEvent], outcomes: [SessionOutcome], rows: [StoredSessionRow]) throws {
             let hasCandle = events.contains { if case .candle = $0 { true } else { false } }
             if hasCandle { outcomesWithCandles += outcomes.count } else { outcomesAlone += outcomes.count }
+            if events.isEmpty, outcomes.isEmpty, rows.isEmpty { emptyWrites += 1 }
             try journal.append(events, outcomes: outcomes, rows: rows)
         }
     }
