@@ -14,6 +14,15 @@ import Testing
         #expect(PipelineRig.brokenCuttings(cuttings) { PipelineRig.decide(candles, cut: $0, timeframe: timeframe) } == [])
     }
 
+    /// Sessions have shorter tiles than backtests.
+    @Test(arguments: [1, 7, 16]) func p1TilesOfAnyLengthGiveTheSameBits(tile: Int) {
+        let candles = PipelineRig.candles(count: 3_000, seed: 13)
+        let whole = PipelineRig.decide(candles, cut: Cuttings.whole(count: 3_000), timeframe: .m1)
+        for cut in [Cuttings.whole(count: 3_000), Cuttings.singles(count: 3_000), Cuttings.random(count: 3_000, seed: 2)] {
+            #expect(PipelineRig.decide(candles, cut: cut, timeframe: .m1, tile: tile) == whole)
+        }
+    }
+
     @Test func p1IsBrokenByAPipelineThatForgetsBetweenBlocks() {
         let candles = PipelineRig.candles(count: 2_000, seed: 12)
         let cuttings = [Cuttings.whole(count: 2_000), Cuttings.equal(count: 2_000, size: 500)]

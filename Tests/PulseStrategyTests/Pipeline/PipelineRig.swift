@@ -17,9 +17,12 @@ enum PipelineRig {
     }
 
     static func decide(
-        _ candles: CandleColumns, cut: [Range<Int>], timeframe: Timeframe, strategy: StrategySpecification = .standard
+        _ candles: CandleColumns, cut: [Range<Int>], timeframe: Timeframe,
+        strategy: StrategySpecification = .standard, tile: Int = HeadFrame.maximumCount
     ) -> DecisionColumns {
-        guard var pipeline = Pipeline(strategy, base: .m1, timeframe: timeframe) else { preconditionFailure("built from minutes") }
+        guard var pipeline = Pipeline(strategy, base: .m1, timeframe: timeframe, tile: tile) else {
+            preconditionFailure("built from minutes")
+        }
         var columns = pipeline.makeColumns()
         for range in cut { candles.withBlock(range) { pipeline.advance($0, into: &columns) } }
         return columns
