@@ -45,7 +45,7 @@ public final class BinanceClient: Sendable {
 
     /// - Parameter hosts: base addresses such as `https://api.binance.com`; empty for the market's own.
     public init(
-        market: BinanceMarket, hosts: [String] = [], options: Options = Options(), transport: any RESTTransport = URLSessionTransport(),
+        market: BinanceMarket, hosts: [String] = [], options: Options = Options(), transport: any RESTTransport = HTTPClientTransport(),
         clock: RESTClock = .system
     ) {
         self.market = market

@@ -1,6 +1,6 @@
 import Foundation
 
-/// How requests reach a server: URLSession, or a script in tests.
+/// How requests reach a server: `HTTPClientTransport`, or a script in tests.
 public protocol RESTTransport: Sendable {
     /// Sends a GET request. Any HTTP status is an answer; throws where there is none.
     /// - Parameter timeout: seconds until an answer must be there.
