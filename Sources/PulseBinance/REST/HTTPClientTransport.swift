@@ -11,19 +11,20 @@ import NIOPosix
 /// Not through URLSession, which on Linux keeps some 240 bytes of each request for good (measured: what it takes apart to compare hosts is not freed).
 /// A session of a hundred instruments asks ninety times a minute.
 public final class HTTPClientTransport: RESTTransport {
-    /// A server is not trusted to stop: the longest answers of Binance are some ten megabytes.
-    private static let longestAnswer = 128 << 20
-
     private let client: HTTPClient
+    private let longestAnswer: Int
 
-    /// - Parameter connections: to one host at a time.
-    public init(connections: Int = 8) {
+    /// - Parameters:
+    ///   - connections: to one host at a time.
+    ///   - longestAnswer: bytes of an answer, unpacked, after which it is given up: the longest of Binance are some ten megabytes.
+    public init(connections: Int = 8, longestAnswer: Int = 128 << 20) {
+        self.longestAnswer = longestAnswer
         var configuration = HTTPClient.Configuration()
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = connections
         // Whoever asks tries again, and elsewhere.
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.httpVersion = .http1Only
-        configuration.decompression = .enabled(limit: .size(Self.longestAnswer))
+        configuration.decompression = .enabled(limit: .size(longestAnswer))
         client = HTTPClient(eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: configuration)
     }
 
@@ -37,11 +38,13 @@ public final class HTTPClientTransport: RESTTransport {
         let body: ByteBuffer
         do {
             response = try await client.execute(request, deadline: .now() + .milliseconds(Int64(timeout * 1_000)))
-            body = try await response.body.collect(upTo: Self.longestAnswer)
+            body = try await response.body.collect(upTo: longestAnswer)
         } catch let error as HTTPClientError {
             throw RESTTransportError(reason: error.shortDescription)
         } catch let error as NIOConnectionError {
             throw RESTTransportError(reason: Self.reason(error))
+        } catch is NIOTooManyBytesError {
+            throw RESTTransportError(reason: "the answer is longer than \(longestAnswer) bytes")
         }
         var headers: [String: String] = [:]
         for (name, value) in response.headers { headers[name.lowercased()] = value }

@@ -17,6 +17,9 @@ final class ScriptedServer: Sendable {
         var givesParts = true
         /// The connection is cut after so many bytes of the body.
         var cutAfter: Int?
+        var headers: [(name: String, value: String)] = []
+        /// The connection stays open, and nothing is said.
+        var isSilent = false
     }
 
     private final class Handler: ChannelInboundHandler {
@@ -30,7 +33,7 @@ final class ScriptedServer: Sendable {
             var buffer = unwrapInboundIn(data)
             text += buffer.readString(length: buffer.readableBytes) ?? ""
             guard text.contains("\r\n\r\n") else { return }
-            let bytes = server.respond(text)
+            guard let bytes = server.respond(text) else { return }
             context.writeAndFlush(NIOAny(context.channel.allocator.buffer(bytes: bytes)), promise: nil)
             context.close(promise: nil)
         }
@@ -55,7 +58,7 @@ final class ScriptedServer: Sendable {
 
     func stop() { channel.withLock { try? $0?.close().wait() } }
 
-    private func respond(_ text: String) -> [UInt8] {
+    private func respond(_ text: String) -> [UInt8]? {
         let path = text.split(separator: " ").dropFirst().first.map(String.init) ?? ""
         let range = text.lowercased().split(separator: "\r\n").first { $0.hasPrefix("range: bytes=") }
         let offset = range.flatMap { Int($0.dropFirst(13).dropLast()) }
@@ -65,16 +68,17 @@ final class ScriptedServer: Sendable {
             return seen.count
         }
         let answer = answer(request, number)
+        if answer.isSilent { return nil }
         var status = answer.status
         var body = answer.body
-        var extra = ""
+        var extra = answer.headers.map { "\($0.name): \($0.value)\r\n" }.joined()
         if status == 200, answer.givesParts, let offset {
             if offset >= body.count {
                 status = 416
                 body = []
             } else {
                 status = 206
-                extra = "Content-Range: bytes \(offset)-\(body.count - 1)/\(body.count)\r\n"
+                extra += "Content-Range: bytes \(offset)-\(body.count - 1)/\(body.count)\r\n"
                 body = Array(body[offset...])
             }
         }
