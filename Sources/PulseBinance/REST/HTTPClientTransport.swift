@@ -43,8 +43,13 @@ public final class HTTPClientTransport: RESTTransport {
             throw RESTTransportError(reason: error.shortDescription)
         } catch let error as NIOConnectionError {
             throw RESTTransportError(reason: Self.reason(error))
+        } catch HTTPParserError.invalidEOFState {
+            throw RESTTransportError(reason: "the connection was closed in the middle of an answer")
         } catch is NIOTooManyBytesError {
             throw RESTTransportError(reason: "the answer is longer than \(longestAnswer) bytes")
+        } catch let error where !(error is CancellationError) {
+            // Foundation would make a number of it.
+            throw RESTTransportError(reason: "\(error)")
         }
         var headers: [String: String] = [:]
         for (name, value) in response.headers { headers[name.lowercased()] = value }

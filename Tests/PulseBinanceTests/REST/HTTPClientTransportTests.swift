@@ -58,7 +58,8 @@ import Testing
         let server = ScriptedServer { _, _ in .init() }
         let url = try #require(URL(string: try server.start()))
         server.stop()
-        #expect(await failure { try await transport.get(url, timeout: 20) }.contains("refused"))
+        let refused = await failure { try await transport.get(url, timeout: 20) }
+        #expect(refused.contains("refused"))
         let nowhere = try #require(URL(string: "http://nowhere.invalid/"))
         #expect(await !failure { try await transport.get(nowhere, timeout: 20) }.contains("answered"))
     }
