@@ -5,6 +5,8 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
 import NIOPosix
+import NIOSSL
+import PulseCore
 
 /// Requests through AsyncHTTPClient.
 ///
@@ -17,9 +19,18 @@ public final class HTTPClientTransport: RESTTransport {
     /// - Parameters:
     ///   - connections: to one host at a time.
     ///   - longestAnswer: bytes of an answer, unpacked, after which it is given up: the longest of Binance are some ten megabytes.
-    public init(connections: Int = 8, longestAnswer: Int = 128 << 20) {
+    public convenience init(connections: Int = 8, longestAnswer: Int = 128 << 20) {
+        self.init(connections, longestAnswer, nil)
+    }
+
+    /// - Parameter trustRoots: a PEM file of certificates to trust in place of the system's. Throws `configuration` where it cannot be read.
+    public convenience init(trustRoots: String) throws(PulseError) {
+        self.init(8, 128 << 20, try TLSConfiguration.client(trustRoots: trustRoots))
+    }
+
+    private init(_ connections: Int, _ longestAnswer: Int, _ tls: TLSConfiguration?) {
         self.longestAnswer = longestAnswer
-        var configuration = HTTPClient.Configuration()
+        var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = connections
         // Whoever asks tries again, and elsewhere.
         configuration.connectionPool.retryConnectionEstablishment = false
@@ -43,6 +54,9 @@ public final class HTTPClientTransport: RESTTransport {
             throw RESTTransportError(reason: error.shortDescription)
         } catch let error as NIOConnectionError {
             throw RESTTransportError(reason: Self.reason(error))
+        } catch NIOSSLError.handshakeFailed(let error) {
+            let isUntrusted = "\(error)".contains("CERTIFICATE_VERIFY_FAILED")
+            throw RESTTransportError(reason: isUntrusted ? "its certificate is not trusted" : "the TLS handshake failed")
         } catch HTTPParserError.invalidEOFState {
             throw RESTTransportError(reason: "the connection was closed in the middle of an answer")
         } catch is NIOTooManyBytesError {

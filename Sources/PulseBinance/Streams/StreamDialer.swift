@@ -20,12 +20,11 @@ struct StreamDialer: Sendable {
             tls = nil
             return
         }
-        var configuration = TLSConfiguration.makeClientConfiguration()
-        if let trustRoots { configuration.trustRoots = .file(trustRoots) }
+        let configuration = try TLSConfiguration.client(trustRoots: trustRoots)
         do {
             tls = try NIOSSLContext(configuration: configuration)
         } catch {
-            throw PulseError(.configuration, "the certificates cannot be read: \(error)", at: trustRoots.map { SourceLocation(file: $0) })
+            throw PulseError(.configuration, "TLS cannot be set up: \(error)")
         }
     }
 

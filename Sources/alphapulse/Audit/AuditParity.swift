@@ -26,7 +26,7 @@ struct AuditParity: ParsableCommand {
         let store = try CandleStore.existing(at: settings.storeURL)
         let record = try SessionStore(store).find(session)
         let plan = try SessionLookup(settings).plan(record)
-        let warmup = PaperWarmup(store: store, history: VenueHistory(), plan: plan)
+        let warmup = PaperWarmup(store: store, history: try VenueHistory(), plan: plan)
         let report = try ParityAudit(record, plan: plan, store: store, engineVersion: EngineVersion.current)
             .run(threads: try settings.threads(threads)) { try warmup.read($0, $1, $2) }
         let document = ParityDocument(report, session: record.id, seconds: ProcessInfo.processInfo.systemUptime - began)

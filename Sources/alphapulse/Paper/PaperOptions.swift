@@ -11,7 +11,8 @@ struct PaperOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Base address of streams, for both markets; Binance's own by default.", valueName: "url"))
     var stream: String?
 
-    @Option(help: ArgumentHelp("PEM file of certificates to trust for wss addresses, in place of the system's.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("PEM file of certificates to trust for https and wss addresses, in place of the system's.", valueName: "file"))
     var trust: String?
 
     @Option(
@@ -62,10 +63,11 @@ struct PaperOptions: ParsableArguments {
         return self
     }
 
-    func client(_ market: BinanceMarket) -> BinanceClient {
+    func client(_ market: BinanceMarket) throws(PulseError) -> BinanceClient {
         var options = BinanceClient.Options()
         options.speed = speed
-        return BinanceClient(market: market, hosts: rest.map { [$0] } ?? [], options: options)
+        let transport = if let trust { try HTTPClientTransport(trustRoots: trust) } else { HTTPClientTransport() }
+        return BinanceClient(market: market, hosts: rest.map { [$0] } ?? [], options: options, transport: transport)
     }
 
     func streamOptions() -> StreamOptions {

@@ -41,7 +41,7 @@ struct PaperStart {
             throw PulseError(.usage, "candles of \(timeframe) cannot be built from --base \(base)")
         }
         let strategy = try ModelFolder(settings).resolve(described, timeframe: timeframe)
-        let history = VenueHistory(paper)
+        let history = try VenueHistory(paper)
         let listing = PaperListing(history: history, rest: paper.rest)
         let (time, instruments) = try listing.instruments(selection, store: store)
         for instrument in instruments { try store.setInstrument(instrument) }
@@ -68,7 +68,7 @@ struct PaperStart {
         let plan = try SessionLookup(settings).plan(record)
         return PaperStart(
             record: record, plan: plan, instruments: [],
-            history: VenueHistory(paper),
+            history: try VenueHistory(paper),
             store: store, paper: paper, rule: try record.universe.flatMap { try UniverseOptions.selection($0).universeRule })
     }
 

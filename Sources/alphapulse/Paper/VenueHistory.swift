@@ -11,8 +11,8 @@ struct VenueHistory: MarketHistory {
     private static let parallel = 8
 
     /// The venue of a session; without options nothing can be asked.
-    init(_ options: PaperOptions? = nil) {
-        if let options { for market in BinanceMarket.allCases { clients[market] = options.client(market) } }
+    init(_ options: PaperOptions? = nil) throws(PulseError) {
+        if let options { for market in BinanceMarket.allCases { clients[market] = try options.client(market) } }
     }
 
     func client(_ id: InstrumentID) throws -> BinanceClient {

@@ -210,6 +210,12 @@ struct BinanceStreamsTests {
             try await wait { sink.events.count > 10 }
             await feed.stop()
         }
+        let ping = try #require(URL(string: "https://127.0.0.1:\(setting.venue.port)/api/v3/ping"))
+        #expect(try await HTTPClientTransport(trustRoots: made.certificate).get(ping, timeout: 20).status == 200)
+        await #expect { try await HTTPClientTransport().get(ping, timeout: 20) } throws: {
+            $0.localizedDescription == "its certificate is not trusted"
+        }
+        #expect(throws: PulseError.self) { try HTTPClientTransport(trustRoots: made.certificate + ".none") }
         var strict = Self.options(1, .spot)
         strict.startTimeout = 1
         let feed = try BinanceStreams(
