@@ -1,6 +1,6 @@
 /// When the venue may be asked for something: once at a time, and after a failure not at once again.
 struct Inquiry: Sendable {
-    private(set) var isUnderWay = false
+    private var isUnderWay = false
     /// Answers that failed since the last that did not.
     private(set) var failures = 0
     private var retryAt: UInt64 = 0
