@@ -7,13 +7,32 @@ enum RESTLimit: Int, CaseIterable, Sendable {
     /// Open interest and ratios: 1,000 requests in five minutes.
     case statistics
 
-    /// - Parameter speed: how many times faster than the clock the market runs; the replay venue counts weight alone, by the clock.
-    func budget(_ market: BinanceMarket, share: Double, speed: Double) -> WeightBudget {
-        let speed = max(1, speed)
-        switch self {
-        case .weight: return WeightBudget(limit: market.weightPerMinute, share: share)
-        case .funding: return WeightBudget(limit: Int(500 * speed), window: 300_000, share: share)
-        case .statistics: return WeightBudget(limit: Int(1_000 * speed), window: 300_000, share: share)
+    /// Length of the windows of what is not weight, in milliseconds.
+    static let window: Int64 = 300_000
+
+    /// What a request counts against beside weight; nil for nothing.
+    init?(path: String) {
+        if path.hasPrefix("/futures/data/") {
+            self = .statistics
+        } else if path == "/fapi/v1/fundingRate" || path == "/fapi/v1/fundingInfo" {
+            self = .funding
+        } else {
+            return nil
         }
+    }
+
+    /// Requests in a window; nil for weight, whose limit is the market's.
+    var requests: Int? {
+        switch self {
+        case .weight: nil
+        case .funding: 500
+        case .statistics: 1_000
+        }
+    }
+
+    /// - Parameter speed: how many times faster than the clock the market runs; then the replay venue counts weight alone, by the clock.
+    func budget(_ market: BinanceMarket, share: Double, speed: Double) -> WeightBudget {
+        guard let requests else { return WeightBudget(limit: market.weightPerMinute, share: share) }
+        return WeightBudget(limit: Int(Double(requests) * max(1, speed)), window: Self.window, share: share)
     }
 }

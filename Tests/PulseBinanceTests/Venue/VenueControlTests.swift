@@ -97,6 +97,18 @@ import Testing
         #expect(account.charge(1, at: minute + 181_000) == .allowed)
     }
 
+    @Test func requestsAreCountedInFiveMinutes() {
+        var account = WeightAccount(limit: 500, window: 300_000)
+        let start: Int64 = 1_700_000_100_000
+        for second in 0..<250 as Range<Int64> {
+            for _ in 0..<2 { #expect(account.charge(1, at: start + second * 1_000) == .allowed) }
+        }
+        #expect(account.charge(1, at: start + 250_000) == .limited(retryAfter: 50))
+        #expect(account.charge(1, at: start + 300_000) == .allowed)
+        account.ban(until: start + 310_000)
+        #expect(account.charge(1, at: start + 300_001) == .banned(until: start + 310_000, retryAfter: 10))
+    }
+
     @Test func routesDeliverWhatTheyAreFor() throws {
         let market = try VenueFixture.market()
         func delivers(_ path: String, _ name: String) -> Bool? {

@@ -98,6 +98,26 @@ import Testing
         #expect(try Self.get(server.port, "/api/v3/time").contains("{\"serverTime\":\(market.end)}"))
     }
 
+    @Test func fundingIsLimitedInRequestsToo() throws {
+        for speed in [1.0, 2] {
+            var configuration = VenueConfiguration()
+            configuration.speed = .times(speed)
+            let server = try VenueServer.start(try VenueFixture.market(), configuration)
+            defer { try? server.stop() }
+            func status(_ path: String) throws -> String { String(try Self.get(server.port, path).dropFirst(9).prefix(3)) }
+            // Twice as many as there may be, and some: a window may end in between.
+            var answers: [String] = []
+            while answers.count < 1_100, answers.last != "418" { answers.append(try status("/fapi/v1/fundingInfo")) }
+            guard speed == 1 else {
+                #expect(answers.allSatisfy { $0 == "200" }, "nobody could keep to it at another pace")
+                continue
+            }
+            #expect(answers.prefix(500).allSatisfy { $0 == "200" } && answers.suffix(11) == Array(repeating: "429", count: 10) + ["418"])
+            // A ban is for everything that the address asks of the market.
+            #expect(try status("/fapi/v1/ping") == "418" && status("/api/v3/ping") == "200")
+        }
+    }
+
     @Test func requestsFailAsPlanned() throws {
         let server = try VenueServer.start(try VenueFixture.market(faults: "1:status429=0.5,status5xx=0.5"), VenueConfiguration())
         defer { try? server.stop() }

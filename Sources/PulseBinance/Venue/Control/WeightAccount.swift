@@ -1,7 +1,10 @@
-/// What an address has used of a market's limits in the current calendar minute. The caller owns the clock.
+import PulseCore
+
+/// What an address has used of a limit in the current calendar window, a minute for weight. The caller owns the clock.
 package struct WeightAccount: Sendable {
     package let limit: Int
-    private var minute: Int64 = .min
+    private let window: Int64
+    private var start: Int64 = .min
     package private(set) var used = 0
     private var refusals = 0
     private var bannedUntil: Int64 = .min
@@ -21,23 +24,28 @@ package struct WeightAccount: Sendable {
     /// The first ban, in milliseconds; each further one is twice as long, up to three days.
     package static let firstBan: Int64 = 120_000
 
-    package init(limit: Int) {
+    /// - Parameter window: milliseconds.
+    package init(limit: Int, window: Int64 = 60_000) {
         self.limit = limit
+        self.window = window
     }
+
+    /// Bans the address for what it did elsewhere.
+    package mutating func ban(until instant: Int64) { bannedUntil = max(bannedUntil, instant) }
 
     /// Counts a request of a weight at an instant of the wall clock, in milliseconds.
     package mutating func charge(_ weight: Int, at now: Int64) -> Verdict {
         if now < bannedUntil { return .banned(until: bannedUntil, retryAfter: (bannedUntil - now + 999) / 1_000) }
-        let current = now.flooredMinute
-        if current != minute {
-            minute = current
+        let current = now.floored(toMultipleOf: window)
+        if current != start {
+            start = current
             used = 0
             refusals = 0
         }
         used += weight
         guard used > limit else { return .allowed }
         refusals += 1
-        guard refusals > Self.patience else { return .limited(retryAfter: (current + 60_000 - now + 999) / 1_000) }
+        guard refusals > Self.patience else { return .limited(retryAfter: (current + window - now + 999) / 1_000) }
         bannedUntil = now + min(259_200_000, Self.firstBan << min(bans, 12))
         bans += 1
         return .banned(until: bannedUntil, retryAfter: (bannedUntil - now + 999) / 1_000)
@@ -65,9 +73,4 @@ package struct RateWindow: Sendable {
         count += 1
         return count <= limit
     }
-}
-
-extension Int64 {
-    /// The start of the minute that these milliseconds lie in.
-    fileprivate var flooredMinute: Int64 { self - ((self % 60_000) + 60_000) % 60_000 }
 }

@@ -37,6 +37,8 @@ final class VenueLoop {
     /// What is still to come: cuts and announcements, by time.
     var incidents: [Incident]
     private var accounts: [BinanceMarket: WeightAccount]
+    /// Of what is limited in requests; empty where the market runs faster than the clock, by which nobody could keep to such limits.
+    private var requestAccounts: [RESTLimit: WeightAccount] = [:]
     private var requests: UInt64 = 0
     private var attempts: RateWindow
     private var openChannels = 0
@@ -61,6 +63,11 @@ final class VenueLoop {
         schedule = VenueSchedule(source)
         now = clock.from
         accounts = Dictionary(uniqueKeysWithValues: BinanceMarket.allCases.map { ($0, WeightAccount(limit: $0.weightPerMinute)) })
+        if case .times(...1) = configuration.speed {
+            for limit in RESTLimit.allCases {
+                requestAccounts[limit] = limit.requests.map { WeightAccount(limit: $0, window: RESTLimit.window) }
+            }
+        }
         attempts = RateWindow(limit: 300, length: 300_000)
         silences = market.faults.silences(market.live, instruments: market.series.count, base: market.base)
         let cuts = market.faults.disconnects(market.live, base: market.base).map { Incident(time: $0.time, kind: .cut, choice: $0.choice) }
@@ -111,12 +118,20 @@ final class VenueLoop {
         var answer = rest.answer(request, at: now)
         guard let place, var account = accounts[place] else { return answer }
         let time = wallClock
-        let verdict = account.charge(answer.weight, at: time)
+        var verdict = account.charge(answer.weight, at: time)
+        var refusal = "Too much request weight used; current limit is \(account.limit) request weight per 1 MINUTE. "
+        if verdict == .allowed, let limit = RESTLimit(path: request.path), var requests = requestAccounts[limit] {
+            verdict = requests.charge(1, at: time)
+            requestAccounts[limit] = requests
+            refusal = "Too many requests; current limit is \(requests.limit) requests per 5 MINUTE. "
+            // A ban is for everything that the address asks.
+            if case .banned(let until, _) = verdict, configuration.enforcesLimits { account.ban(until: until) }
+        }
         accounts[place] = account
         if configuration.enforcesLimits {
             switch verdict {
             case .allowed: break
-            case .limited(let retryAfter): answer = Self.limited(account.limit, retryAfter: retryAfter)
+            case .limited(let retryAfter): answer = Self.limited(refusal, retryAfter: retryAfter)
             case .banned(let until, let retryAfter): answer = Self.banned(until: until, retryAfter: retryAfter)
             }
         }
@@ -124,11 +139,9 @@ final class VenueLoop {
         return answer
     }
 
-    private static func limited(_ limit: Int, retryAfter: Int64) -> VenueAnswer {
+    private static func limited(_ reason: String, retryAfter: Int64) -> VenueAnswer {
         var answer = VenueAnswer.error(
-            -1003,
-            "Too much request weight used; current limit is \(limit) request weight per 1 MINUTE. "
-                + "Please use WebSocket Streams for live updates to avoid polling the API.", status: 429)
+            -1003, reason + "Please use WebSocket Streams for live updates to avoid polling the API.", status: 429)
         answer.headers = [.init(name: "Retry-After", value: String(retryAfter))]
         return answer
     }
@@ -144,7 +157,7 @@ final class VenueLoop {
 
     private static func failure(_ fault: FaultPlan.RequestFault, at time: Int64) -> VenueAnswer {
         switch fault {
-        case .tooMany: return limited(2_400, retryAfter: 1)
+        case .tooMany: return limited("Too many requests. ", retryAfter: 1)
         case .banned: return banned(until: time + 2_000, retryAfter: 2)
         case .unavailable: return VenueAnswer("{\"code\":0,\"msg\":\"Service Unavailable.\"}", status: 503)
         case .internalError:
