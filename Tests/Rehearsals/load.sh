@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A session under load: 100 instruments, 10,000 messages a second from the replay venue at the clock's own pace. Says how many messages a second
 # came, what was lost, how long frames waited for their verdicts and how memory grew; fails where anything was lost or parity differs.
-# "stolen" is the time for which the host stopped this machine's processors: one stop of some milliseconds at one of ten closes is what p99 shows.
+# "stolen" is the time for which the host took processors away: a stop of some milliseconds at one of ten closes would be what p99 shows.
 # Usage: load.sh BINARY [MINUTES]; 10 minutes by default. Nothing else should run meanwhile: both ends share the machine.
 source "$(dirname "$0")/common.sh" "${1:?usage: load.sh BINARY [MINUTES]}"
 minutes="${2:-10}"
