@@ -13,25 +13,26 @@ import PulseCore
 /// Not through URLSession, which on Linux keeps some 240 bytes of each request for good (measured: what it takes apart to compare hosts is not freed).
 /// A session of a hundred instruments asks ninety times a minute.
 public final class HTTPClientTransport: RESTTransport {
+    /// To one host at a time.
+    private static let connections = 8
+    /// In bytes; the longest answers of Binance are some ten megabytes.
+    public static let longestAnswer = 128 << 20
+
     private let client: HTTPClient
     private let longestAnswer: Int
 
-    /// - Parameters:
-    ///   - connections: to one host at a time.
-    ///   - longestAnswer: bytes of an answer, unpacked, after which it is given up: the longest of Binance are some ten megabytes.
-    public convenience init(connections: Int = 8, longestAnswer: Int = 128 << 20) {
-        self.init(connections, longestAnswer, nil)
-    }
+    /// - Parameter longestAnswer: bytes of an answer, unpacked, after which it is given up.
+    public convenience init(longestAnswer: Int = HTTPClientTransport.longestAnswer) { self.init(longestAnswer, nil) }
 
     /// - Parameter trustRoots: a PEM file of certificates to trust in place of the system's. Throws `configuration` where it cannot be read.
     public convenience init(trustRoots: String) throws(PulseError) {
-        self.init(8, 128 << 20, try TLSConfiguration.client(trustRoots: trustRoots))
+        self.init(Self.longestAnswer, try TLSConfiguration.client(trustRoots: trustRoots))
     }
 
-    private init(_ connections: Int, _ longestAnswer: Int, _ tls: TLSConfiguration?) {
+    private init(_ longestAnswer: Int, _ tls: TLSConfiguration?) {
         self.longestAnswer = longestAnswer
         var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = connections
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Self.connections
         // Whoever asks tries again, and elsewhere.
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.httpVersion = .http1Only
