@@ -13,7 +13,7 @@ extension BinanceClient {
                 ("symbol", symbol), ("startTime", String(next.milliseconds)), ("endTime", String(through.milliseconds)),
                 ("limit", String(limit)),
             ]
-            let answer = try await json(path, query, weight: 1, limit: .funding)
+            let answer = try await json(path, query, weight: 1)
             guard let rows = answer.elements else { throw PulseError(.badData, "the answer to \(path) is no list") }
             let page = try rows.map { row in
                 guard let time = row["fundingTime"]?.integer, let rate = row["fundingRate"]?.string.flatMap({ FixedPoint.units($0) }) else {
@@ -32,7 +32,7 @@ extension BinanceClient {
     /// The perpetuals whose funding differs from the rule of eight hours. Futures only.
     public func fundingInfo() async throws -> [FundingInfo] {
         let path = "/fapi/v1/fundingInfo"
-        let answer = try await json(path, weight: 1, limit: .funding)
+        let answer = try await json(path, weight: 1)
         guard let rows = answer.elements else { throw PulseError(.badData, "the answer to \(path) is no list") }
         return rows.compactMap { FundingInfo($0) }
     }
@@ -121,7 +121,7 @@ extension BinanceClient {
                 ("symbol", symbol), ("period", "5m"), ("limit", String(limit)), ("startTime", String(next.milliseconds)),
                 ("endTime", String(end.milliseconds)),
             ]
-            let answer = try await json(path, query, weight: 1, limit: .statistics)
+            let answer = try await json(path, query, weight: 1)
             guard let rows = answer.elements else { throw PulseError(.badData, "the answer to \(path) is no list") }
             for row in rows {
                 guard let time = row["timestamp"]?.integer, let value = row[key]?.decimal else {

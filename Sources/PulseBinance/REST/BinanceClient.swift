@@ -64,14 +64,15 @@ public final class BinanceClient: Sendable {
     func path(_ name: String) -> String { (market == .spot ? "/api/v3/" : "/fapi/v1/") + name }
 
     /// The answer as JSON.
-    func json(_ path: String, _ query: [(String, String)] = [], weight: Int, limit: RESTLimit = .weight) async throws -> WireValue {
-        let body = try await body(path, query, weight: weight, limit: limit)
+    func json(_ path: String, _ query: [(String, String)] = [], weight: Int) async throws -> WireValue {
+        let body = try await body(path, query, weight: weight)
         guard let value = WireValue(json: body) else { throw Self.malformed(path, body) }
         return value
     }
 
     /// The answer's bytes.
-    func body(_ path: String, _ query: [(String, String)] = [], weight: Int, limit: RESTLimit = .weight) async throws -> [UInt8] {
+    func body(_ path: String, _ query: [(String, String)] = [], weight: Int) async throws -> [UInt8] {
+        let limit = RESTLimit(path: path)
         var failure = PulseError(.unavailable, "the venue was not asked")
         for attempt in 0..<max(1, options.attempts) {
             if attempt > 0 { try await clock.sleep(delay(attempt)) }

@@ -10,14 +10,14 @@ enum RESTLimit: Int, CaseIterable, Sendable {
     /// Length of the windows of what is not weight, in milliseconds.
     static let window: Int64 = 300_000
 
-    /// What a request counts against beside weight; nil for nothing.
-    init?(path: String) {
+    /// What a request to a path counts against.
+    init(path: String) {
         if path.hasPrefix("/futures/data/") {
             self = .statistics
         } else if path == "/fapi/v1/fundingRate" || path == "/fapi/v1/fundingInfo" {
             self = .funding
         } else {
-            return nil
+            self = .weight
         }
     }
 

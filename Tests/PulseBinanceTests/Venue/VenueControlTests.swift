@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test func weightsAreCountedPerCalendarMinute() {
-        var account = WeightAccount(limit: 100)
+        var account = LimitAccount(limit: 100)
         let minute: Int64 = 1_700_000_040_000
         for _ in 0..<10 { #expect(account.charge(10, at: minute + 59_000) == .allowed) }
         #expect(account.used == 100)
@@ -98,7 +98,7 @@ import Testing
     }
 
     @Test func requestsAreCountedInFiveMinutes() {
-        var account = WeightAccount(limit: 500, window: 300_000)
+        var account = LimitAccount(limit: 500, window: 300_000)
         let start: Int64 = 1_700_000_100_000
         for second in 0..<250 as Range<Int64> {
             for _ in 0..<2 { #expect(account.charge(1, at: start + second * 1_000) == .allowed) }

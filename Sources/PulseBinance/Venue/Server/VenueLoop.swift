@@ -36,9 +36,9 @@ final class VenueLoop {
     let silences: [FaultPlan.Silence]
     /// What is still to come: cuts and announcements, by time.
     var incidents: [Incident]
-    private var accounts: [BinanceMarket: WeightAccount]
+    private var accounts: [BinanceMarket: LimitAccount]
     /// Of what is limited in requests; empty where the market runs faster than the clock, by which nobody could keep to such limits.
-    private var requestAccounts: [RESTLimit: WeightAccount] = [:]
+    private var requestAccounts: [RESTLimit: LimitAccount] = [:]
     private var requests: UInt64 = 0
     private var attempts: RateWindow
     private var openChannels = 0
@@ -62,10 +62,10 @@ final class VenueLoop {
         rest = VenueREST(source)
         schedule = VenueSchedule(source)
         now = clock.from
-        accounts = Dictionary(uniqueKeysWithValues: BinanceMarket.allCases.map { ($0, WeightAccount(limit: $0.weightPerMinute)) })
+        accounts = Dictionary(uniqueKeysWithValues: BinanceMarket.allCases.map { ($0, LimitAccount(limit: $0.weightPerMinute)) })
         if case .times(...1) = configuration.speed {
             for limit in RESTLimit.allCases {
-                requestAccounts[limit] = limit.requests.map { WeightAccount(limit: $0, window: RESTLimit.window) }
+                requestAccounts[limit] = limit.requests.map { LimitAccount(limit: $0, window: RESTLimit.window) }
             }
         }
         attempts = RateWindow(limit: 300, length: 300_000)
@@ -120,7 +120,8 @@ final class VenueLoop {
         let time = wallClock
         var verdict = account.charge(answer.weight, at: time)
         var refusal = "Too much request weight used; current limit is \(account.limit) request weight per 1 MINUTE. "
-        if verdict == .allowed, let limit = RESTLimit(path: request.path), var requests = requestAccounts[limit] {
+        let limit = RESTLimit(path: request.path)
+        if verdict == .allowed, var requests = requestAccounts[limit] {
             verdict = requests.charge(1, at: time)
             requestAccounts[limit] = requests
             refusal = "Too many requests; current limit is \(requests.limit) requests per 5 MINUTE. "

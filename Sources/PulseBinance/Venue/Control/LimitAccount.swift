@@ -1,7 +1,7 @@
 import PulseCore
 
 /// What an address has used of a limit in the current calendar window, a minute for weight. The caller owns the clock.
-package struct WeightAccount: Sendable {
+package struct LimitAccount: Sendable {
     package let limit: Int
     private let window: Int64
     private var start: Int64 = .min
@@ -49,28 +49,5 @@ package struct WeightAccount: Sendable {
         bannedUntil = now + min(259_200_000, Self.firstBan << min(bans, 12))
         bans += 1
         return .banned(until: bannedUntil, retryAfter: (bannedUntil - now + 999) / 1_000)
-    }
-}
-
-/// A limit of so many in a window that starts with its first event: messages a second, connections in five minutes.
-package struct RateWindow: Sendable {
-    package let limit: Int
-    package let length: Int64
-    private var start: Int64 = .min
-    private var count = 0
-
-    package init(limit: Int, length: Int64) {
-        self.limit = limit
-        self.length = length
-    }
-
-    /// Counts one; false where it is one too many.
-    package mutating func take(at now: Int64) -> Bool {
-        if start == .min || now - start >= length {
-            start = now
-            count = 0
-        }
-        count += 1
-        return count <= limit
     }
 }
