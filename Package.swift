@@ -37,6 +37,7 @@ let package = Package(
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
         .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"]), .brew(["lapack"])]),
         .systemLibrary(name: "CAllocator"),
+        .systemLibrary(name: "CProcessor"),
 
         // The deterministic zone: no clock, no file, no socket, no Foundation.
         .target(name: "PulseCore", swiftSettings: settings),
@@ -67,7 +68,7 @@ let package = Package(
         .target(
             name: "PulseLive",
             dependencies: [
-                "PulseCore", "PulseAnalytics", "PulseStrategy", "PulseEngine", "PulseStore", "PulseResearch",
+                "PulseCore", "PulseAnalytics", "PulseStrategy", "PulseEngine", "PulseStore", "PulseResearch", "CProcessor",
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],
             swiftSettings: settings),
@@ -110,8 +111,8 @@ let package = Package(
         .testTarget(
             name: "PulseLiveTests",
             dependencies: [
-                "PulseAnalytics", "PulseCore", "PulseEngine", "PulseLive", "PulseResearch", "PulseStore", "PulseStrategy", "PulseTesting",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "CProcessor", "PulseAnalytics", "PulseCore", "PulseEngine", "PulseLive", "PulseResearch", "PulseStore", "PulseStrategy",
+                "PulseTesting", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings),
         .testTarget(

@@ -8,7 +8,7 @@ extension PaperSession {
     /// Events that are written at a time; `SessionReplay.kept` outcomes cover what came of more than two batches.
     static let batch = 1_024
     /// Candles that are voted on at a time: enough for several threads, few enough that the first need not wait for the last.
-    private static let together = 8
+    private static let together = 16
 
     /// Carries out what waits, up to a slice whose settlements are not known, or a candle that may know more than the session does.
     func carryOut() throws {
@@ -55,10 +55,12 @@ extension PaperSession {
 
     /// Journal first, then everything else.
     func commit(_ events: [SessionEvent]) throws {
+        // Threads wake up while the journal is written.
+        if events.count > 1, case .candle = events[0] { pool.call() }
         try write(events)
         var next = 0
         while next < events.count {
-            let outcomes = core.process(events[next...].prefix(Self.together))
+            let outcomes = core.process(events[next...].prefix(Self.together), on: pool)
             for (event, outcome) in zip(events[next...], outcomes) {
                 note(event, outcome)
                 if !outcome.isEmpty { unwritten.append(outcome) }

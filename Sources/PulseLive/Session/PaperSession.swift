@@ -18,6 +18,10 @@ public final class PaperSession {
         public var verification: Int64 = 3_600_000
         /// Candles are built from trades instead of taken from streams of candles.
         public var buildsFromTrades = false
+        /// Market time before a close at which pipelines are primed for it (`SessionCore.prime`), in milliseconds; 0 for never.
+        public var priming: Int64 = 100
+        /// Threads that vote beside the session's own, `WorkerPool`'s number where nil.
+        public var helpers: Int?
 
         public init() {}
     }
@@ -40,6 +44,7 @@ public final class PaperSession {
     var observed: [SideKey: Timestamp]
     var joinedAt: [Timestamp]
     let replies = ReplyBox()
+    let pool: WorkerPool
     /// Outputs that wait for a slice's settlements, or for what a candle may know beside the candles.
     var waiting: [SliceAssembly.Output] = []
     /// What came of the events that the journal has, and has not been written itself.
@@ -57,6 +62,8 @@ public final class PaperSession {
     var verifyAgainAt: UInt64 = 0
     /// Requests for comparison that are under way.
     var verifications = 0
+    /// How many instruments, from the first one on, are primed for the close of a slice.
+    package internal(set) var primed: (slice: Timestamp, count: Int)
     private let stopping = Guarded(false)
     public let observer: any SessionObserver
     /// When the last candle of the slice that is being collected was voted on.
@@ -77,6 +84,7 @@ public final class PaperSession {
         self.observer = observer
         self.clock = clock
         self.options = options
+        pool = WorkerPool(helpers: options.helpers)
         recorder = CandleRecorder(store, base: plan.base)
         assembly = SliceAssembly(
             base: plan.base, slice: replay.slice, next: replay.nextOpen, collected: replay.core.collected.count, rules: rules,
@@ -95,6 +103,7 @@ public final class PaperSession {
         receivedAt = replay.core.instruments.map { _ in 0 }
         quotes = replay.core.instruments.map { _ in nil }
         verifiedUntil = plan.from
+        primed = (replay.slice, 0)
         snapshot.initialCash = replay.core.engine.configuration.initialCash
         snapshot.peakEquity = snapshot.initialCash
         // A process that had come to the end may have died before it said so.
@@ -138,7 +147,7 @@ public final class PaperSession {
         var messages: [FeedMessage] = []
         while !isFinished, !stopping.withValue({ $0 }) {
             messages.removeAll(keepingCapacity: true)
-            _ = buffer.drain(into: &messages, waiting: 0.05)
+            _ = buffer.drain(into: &messages, waiting: isPriming ? 0 : 0.05)
             try step(messages)
         }
         return try finish()
@@ -166,6 +175,7 @@ public final class PaperSession {
         verify()
         // Not while candles of a slice come in, unless that takes long.
         if now >= publishedAt + (core.collected.isEmpty ? 500_000_000 : 2_000_000_000) { publish(now) }
+        prime()
     }
 
     /// Ends the session: what is unwritten is written, candles go to the store.

@@ -1,4 +1,3 @@
-import Dispatch
 import PulseCore
 import PulseEngine
 import PulseResearch
@@ -20,6 +19,7 @@ public struct SessionCore: Sendable {
         var warmup: Int
         /// The close of the last candle.
         var lastClose: Timestamp
+        /// The last candle, those before the session included; nil where there was none.
         var candle: Candle?
         var hasLeft = false
 
@@ -94,13 +94,13 @@ public struct SessionCore: Sendable {
         let last = one.warmup.openTime.last.map { Timestamp(milliseconds: $0 + plan.base.milliseconds) }
         return Lane(
             pipeline: pipeline, side: one.side, columns: columns, warmup: one.warmup.count,
-            lastClose: last ?? Timestamp(milliseconds: 0))
+            lastClose: last ?? Timestamp(milliseconds: 0), candle: one.warmup.isEmpty ? nil : one.warmup[one.warmup.count - 1])
     }
 
     /// The account and the positions.
     public var engine: Engine { driver.engine }
 
-    /// The last candle of an instrument since the session's start.
+    /// The last candle of an instrument, those that it was warmed up with included.
     public func lastCandle(_ instrument: Int) -> Candle? { lanes[instrument].candle }
 
     /// When an observation that is told of now may count as known: not before what was decided already, and not before what was told of earlier.
@@ -109,19 +109,34 @@ public struct SessionCore: Sendable {
         return max(known, last, lanes[instrument].lastClose.advanced(byMilliseconds: 1))
     }
 
-    /// Candles that one thread votes on: to wake another takes as long.
-    private static let share = 4
+    /// Brings what the next votes on some instruments read into the processors' caches: a copy of each pipeline votes on a candle like its last one, and is
+    /// thrown away. Nothing that is decided depends on it.
+    ///
+    /// A pipeline's state is hundreds of KiB in a thousand pieces. After a minute of messages, and of whatever else the machine does, a vote finds them in
+    /// memory, one after another, and its own code too.
+    package func prime(_ instruments: Range<Int>, on pool: WorkerPool) {
+        let plan = plan
+        lanes.withUnsafeBufferPointer { lanes in
+            nonisolated(unsafe) let lanes = lanes
+            pool.perform(instruments.count) { index in
+                var lane = lanes[instruments.lowerBound + index]
+                guard !lane.hasLeft, var candle = lane.candle else { return }
+                candle.openTime = lane.lastClose
+                _ = lane.vote(instruments.lowerBound + index, candle, plan, isWithheld: true)
+            }
+        }
+    }
 
     /// Takes the first of some events, or as many candles as they begin with: their pipelines vote side by side, since no pipeline sees another. Returns an
     /// outcome for each that was taken.
     ///
     /// Adds an instrument with `join(_:)` instead, since that needs its candles. The number of threads changes nothing but the time (P6).
-    public mutating func process(_ events: ArraySlice<SessionEvent>) -> [SessionOutcome] {
-        let candles = events.prefix { if case .candle = $0 { true } else { false } }
-        guard candles.count > 1 else { return events.first.map { [process($0)] } ?? [] }
-        let work = candles.compactMap { event -> (instrument: Int, candle: Candle)? in
+    package mutating func process(_ events: ArraySlice<SessionEvent>, on pool: WorkerPool) -> [SessionOutcome] {
+        let work = events.prefix { if case .candle = $0 { true } else { false } }.compactMap {
+            event -> (instrument: Int, candle: Candle)? in
             if case .candle(let instrument, let candle) = event { (instrument, candle) } else { nil }
         }
+        guard work.count > 1 else { return events.first.map { [process($0)] } ?? [] }
         for (instrument, _) in work { take(instrument) }
         var outcomes = [SessionOutcome](repeating: SessionOutcome(), count: work.count)
         let plan = plan
@@ -129,18 +144,16 @@ public struct SessionCore: Sendable {
             outcomes.withUnsafeMutableBufferPointer { outcomes in
                 // Each instrument has one candle in a slice, so that no two threads meet in a lane.
                 nonisolated(unsafe) let (lanes, outcomes) = (lanes, outcomes)
-                DispatchQueue.concurrentPerform(iterations: (work.count + Self.share - 1) / Self.share) { part in
-                    for index in part * Self.share..<min((part + 1) * Self.share, work.count) {
-                        let (instrument, candle) = work[index]
-                        outcomes[index].decisions = lanes[instrument].vote(instrument, candle, plan, isWithheld: lanes[instrument].hasLeft)
-                    }
+                pool.perform(work.count) { index in
+                    let (instrument, candle) = work[index]
+                    outcomes[index].decisions = lanes[instrument].vote(instrument, candle, plan, isWithheld: lanes[instrument].hasLeft)
                 }
             }
         }
         return outcomes
     }
 
-    /// Takes one event; see `process(_:)` of several.
+    /// Takes one event; see `process(_:on:)` of several.
     public mutating func process(_ event: SessionEvent) -> SessionOutcome {
         var outcome = SessionOutcome()
         switch event {

@@ -89,6 +89,9 @@ extension PaperStart {
         var options = PaperSession.Options()
         options.until = try paper.untilTime()
         options.buildsFromTrades = paper.fromTrades
+        // As long by the clock, whatever the market's pace; where candles follow one another so fast, their pipelines are still in the caches.
+        let priming = Double(options.priming) * max(1, paper.speed)
+        options.priming = priming <= Double(record.base.milliseconds) / 4 ? Int64(priming) : 0
         return PaperSession(
             replay, journal: StoredJournal(SessionStore(store), session: record.id, next: replay.next), store: store, history: history,
             buffer: buffer, observer: board, rules: rules, options: options)

@@ -21,7 +21,9 @@ struct SessionParityTests {
         let folder = try TemporaryDirectory()
         let rehearsal = try Rehearsal()
         let rig = try LiveRig(rehearsal, folder.url)
+        rig.helpers = 2
         let core = try #require(try rig.run())
+        #expect(rig.primedSlices > core.sliceCount * 9 / 10)
         let backtest = try Backtest(strategy: rehearsal.strategy, market: rehearsal.market, timeframe: .m5)
         let result = try backtest.run(threads: 1)
         #expect(result.expected.fills.count > 15, "a market without trades proves little")

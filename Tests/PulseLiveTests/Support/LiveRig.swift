@@ -75,6 +75,10 @@ final class LiveRig {
     let sessions: SessionStore
     let record: SessionRecord
     var rules = AssemblyRules()
+    /// Threads beside the session's own.
+    var helpers = 0
+    /// Slices before whose first candle all pipelines were primed.
+    private(set) var primedSlices = 0
     private let frames: [Rehearsal.Frame]
     /// Frames that came in so far; those that a dead process was given are lost.
     private var position = 0
@@ -153,11 +157,15 @@ final class LiveRig {
         history.set(Timestamp(milliseconds: time))
         var options = PaperSession.Options()
         options.until = rehearsal.to
+        options.helpers = helpers
+        // Frames before a close come in the middle of the minute.
+        options.priming = 45_000
         let session = PaperSession(
             replay, journal: journal, store: store, history: history, buffer: FeedBuffer(), observer: listener, rules: rules,
             options: options, clock: clock)
         listener.sessionFollows(session.followed.map { (id: $0.instrument.id, index: $0.index) })
         var told = -1
+        var primed: Timestamp?
         do {
             try session.begin()
             while !session.isFinished {
@@ -165,6 +173,10 @@ final class LiveRig {
                 if let due = try change(after: told) {
                     told = due.told
                     session.changer(due.change)
+                }
+                if session.primed.count == session.core.instruments.count, session.primed.slice != primed {
+                    primed = session.primed.slice
+                    primedSlices += 1
                 }
                 // Half a second passes, or a frame comes before.
                 let tick = time + 500
