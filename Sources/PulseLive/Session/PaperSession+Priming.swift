@@ -14,11 +14,12 @@ extension PaperSession {
     }
 
     /// Primes some more pipelines for the close that is near, if one is.
-    func prime() {
+    func prime() throws {
         guard isPriming else { return }
         if primed.slice != assembly.slice { primed = (assembly.slice, 0) }
         let end = min(primed.count + Self.primedTogether, core.instruments.count)
         core.prime(primed.count..<end, on: pool)
         primed.count = end
+        if end == core.instruments.count { try journal.prime() }
     }
 }

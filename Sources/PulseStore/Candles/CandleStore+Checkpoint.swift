@@ -16,9 +16,14 @@ extension CandleStore {
         try StoreError.translating(url) {
             try pool.writeWithoutTransaction { database in
                 _ = try database.checkpoint(.passive)
-                let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-                try database.execute(sql: "PRAGMA user_version = \(version)")
+                try Self.writeNothing(database)
             }
         }
+    }
+
+    /// Writes a page as it is.
+    static func writeNothing(_ database: Database) throws {
+        let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        try database.execute(sql: "PRAGMA user_version = \(version)")
     }
 }

@@ -76,7 +76,19 @@ public struct SessionStore: Sendable {
         }
     }
 
-    private static func insert(_ events: [StoredSessionEvent], first: Int, _ session: String, _ database: Database) throws {
+    /// Goes the way of `append` and changes nothing, so that the next call finds what it needs near at hand: enters lines that are there once more, which
+    /// are passed over, and writes a page as it is.
+    public func prime(_ events: [StoredSessionEvent], first: Int, session: String) throws {
+        try store.transaction { transaction in
+            try Self.insert(events, first: first, session, transaction.database, isNew: false)
+            try CandleStore.writeNothing(transaction.database)
+        }
+    }
+
+    /// - Parameter isNew: lines that are there already are an error.
+    private static func insert(
+        _ events: [StoredSessionEvent], first: Int, _ session: String, _ database: Database, isNew: Bool = true
+    ) throws {
         guard !events.isEmpty else { return }
         let line = try LineWriter(
             database,
@@ -102,7 +114,7 @@ public struct SessionStore: Sendable {
             line.bind(candle?.takerBuyQuoteVolume, at: 14)
             line.bind(event.detail, at: 15)
             try line.run()
-            guard database.changesCount == 1 else {
+            guard !isNew || database.changesCount == 1 else {
                 throw PulseError(
                     .tryAgain, "another process writes to the session '\(session)'", hint: "stop it, then resume the session")
             }

@@ -32,4 +32,29 @@ import Testing
         core.engine.appendCanonicalBytes(to: &others)
         #expect(bytes == others)
     }
+
+    @Test("a journal that is primed has the lines that were written and no other, and takes the next ones")
+    func primingWritesNoLine() throws {
+        let folder = try TemporaryDirectory()
+        let rehearsal = try Rehearsal(minutes: 5)
+        let rig = try LiveRig(rehearsal, folder.url)
+        let journal = StoredJournal(rig.sessions, session: rig.record.id, next: rehearsal.starting)
+        func lines() throws -> [SessionEvent?] {
+            var lines: [SessionEvent?] = []
+            try rig.sessions.forEachEvent(of: rig.record.id) { number, stored in
+                #expect(number == lines.count)
+                lines.append(SessionEvent(stored))
+            }
+            return lines
+        }
+        var expected = try lines()
+        for count in [0, 1, 3, 12, 0, 8, 2] {
+            for _ in 0..<3 { try journal.prime() }
+            #expect(try lines() == expected)
+            let events = (0..<count).map { SessionEvent.note("\($0) of \(count)") }
+            try journal.append(events, outcomes: [], rows: [])
+            expected += events
+            #expect(try lines() == expected && journal.next == expected.count)
+        }
+    }
 }

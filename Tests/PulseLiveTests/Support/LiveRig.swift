@@ -49,6 +49,8 @@ final class LiveRig {
             if isWritten { try journal.append(events, outcomes: outcomes, rows: rows) }
             throw Killed()
         }
+
+        func prime() throws { try journal.prime() }
     }
 
     /// A journal that notes how much was made of candles in the writes that candles waited for, and in others; and writes of nothing.
@@ -68,6 +70,8 @@ final class LiveRig {
             if events.isEmpty, outcomes.isEmpty, rows.isEmpty { emptyWrites += 1 }
             try journal.append(events, outcomes: outcomes, rows: rows)
         }
+
+        func prime() throws { try journal.prime() }
     }
 
     let rehearsal: Rehearsal
