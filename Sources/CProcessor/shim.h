@@ -28,6 +28,17 @@ static inline int processor_current(void) {
 #endif
 }
 
+/// Processors that the calling thread may use; 0 where the system does not tell.
+static inline int processor_allowed(void) {
+    int count = 0;
+#ifdef __linux__
+    unsigned long allowed[PROCESSOR_WORDS] = {0};
+    if (syscall(SYS_sched_getaffinity, 0, sizeof allowed, allowed) <= 0) return 0;
+    for (unsigned word = 0; word < PROCESSOR_WORDS; word++) count += __builtin_popcountl(allowed[word]);
+#endif
+    return count;
+}
+
 /// Lets a thread of this process run on every processor that the calling thread may use, but for one. Returns whether it does; where there is no other nothing
 /// changes.
 static inline int processor_avoid(int thread, int processor) {

@@ -1,3 +1,4 @@
+import CProcessor
 import Foundation
 
 /// Threads that share pieces of work, of some ten microseconds each, with the thread that has them done.
@@ -17,9 +18,10 @@ package final class WorkerPool: Sendable {
     /// Threads beside the one that has work done.
     package let helpers: Int
 
-    /// - Parameter helpers: threads beside the one that calls; where nil, one for each other processor, three at most.
+    /// - Parameter helpers: threads beside the one that calls; where nil, one for each other processor that this one may use, three at most.
     package init(helpers: Int? = nil) {
-        let helpers = helpers ?? min(Self.largest, ProcessInfo.processInfo.activeProcessorCount - 1)
+        let allowed = Int(processor_allowed())
+        let helpers = helpers ?? min(Self.largest, (allowed > 0 ? allowed : ProcessInfo.processInfo.activeProcessorCount) - 1)
         let board = WorkerBoard()
         self.helpers = helpers
         self.board = board
