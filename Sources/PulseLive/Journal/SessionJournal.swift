@@ -9,7 +9,9 @@ public protocol SessionJournal: AnyObject {
     /// Writes events, and what came of those before: together or not at all.
     func append(_ events: [SessionEvent], outcomes: [SessionOutcome], rows: [StoredSessionRow]) throws
 
-    /// Goes the way of a write and writes nothing new, so that the next write is faster.
+    /// Goes the way of a write and writes nothing new, so that the next write is faster. Does not wait for other writers.
+    ///
+    /// After an error the next write is as fast as it would be without.
     func prime() throws
 }
 

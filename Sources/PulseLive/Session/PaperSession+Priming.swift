@@ -14,12 +14,13 @@ extension PaperSession {
     }
 
     /// Primes some more pipelines for the close that is near, if one is.
-    func prime() throws {
+    func prime() {
         guard isPriming else { return }
         if primed.slice != assembly.slice { primed = (assembly.slice, 0) }
         let end = min(primed.count + Self.primedTogether, core.instruments.count)
         core.prime(primed.count..<end, on: pool)
         primed.count = end
-        if end == core.instruments.count { try journal.prime() }
+        // Nothing depends on it. What stands in the way of a write, if it still does by then, the write will tell.
+        if end == core.instruments.count { try? journal.prime() }
     }
 }

@@ -175,7 +175,7 @@ public final class PaperSession {
         verify()
         // Not while candles of a slice come in, unless that takes long.
         if now >= publishedAt + (core.collected.isEmpty ? 500_000_000 : 2_000_000_000) { publish(now) }
-        try prime()
+        prime()
     }
 
     /// Ends the session: what is unwritten is written, candles go to the store.

@@ -12,6 +12,8 @@ public final class CandleStore: Sendable {
     public let url: URL
     package let pool: DatabasePool
 
+    /// Seconds that a writer waits for others, of other processes too.
+    static let patience = 5.0
     /// The file's name inside the state folder.
     public static let fileName = "alphapulse.sqlite"
 
@@ -30,7 +32,7 @@ public final class CandleStore: Sendable {
         }
         try StoreSchema.check(url)
         var configuration = Configuration()
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(Self.patience)
         configuration.prepareDatabase { database in
             // Large pages make blobs cheap to read; mapping saves the copy into SQLite's cache. Both measured.
             try database.execute(sql: "PRAGMA page_size = 16384; PRAGMA mmap_size = 2147418112")
@@ -66,6 +68,20 @@ public final class CandleStore: Sendable {
     public func transaction<Result>(_ body: (CandleTransaction) throws -> Result) throws -> Result {
         try StoreError.translating(url) {
             try pool.write { database in try body(CandleTransaction(database: database, file: url.path)) }
+        }
+    }
+
+    /// As `transaction`, but throws `PulseError(.tryAgain)` where another process writes just now, instead of waiting for it.
+    func transactionAtOnce(_ body: (Database) throws -> Void) throws {
+        try StoreError.translating(url) {
+            try pool.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA busy_timeout = 0")
+                defer { try? database.execute(sql: "PRAGMA busy_timeout = \(Int(Self.patience * 1_000))") }
+                try database.inTransaction(.immediate) {
+                    try body(database)
+                    return .commit
+                }
+            }
         }
     }
 

@@ -78,10 +78,12 @@ public struct SessionStore: Sendable {
 
     /// Goes the way of `append` and changes nothing, so that the next call finds what it needs near at hand: enters lines that are there once more, which
     /// are passed over, and writes a page as it is.
+    ///
+    /// Throws `PulseError(.tryAgain)` where another process writes just now: nothing is worth waiting for here.
     public func prime(_ events: [StoredSessionEvent], first: Int, session: String) throws {
-        try store.transaction { transaction in
-            try Self.insert(events, first: first, session, transaction.database, isNew: false)
-            try CandleStore.writeNothing(transaction.database)
+        try store.transactionAtOnce { database in
+            try Self.insert(events, first: first, session, database, isNew: false)
+            try CandleStore.writeNothing(database)
         }
     }
 

@@ -51,6 +51,7 @@ struct CrashTests {
             while finished == nil, kills < before + 200 {
                 let now = try rig.sessions.eventCount(of: "rehearsal")
                 let next = now + 1 + Int(random.uniform() * Double(events) / 25)
+                rig.helpers = Int(random.uniform() * 3)
                 finished = try rig.run(killAt: next, isWritten: random.uniform() < 0.5, restartDelay: Int64(random.uniform() * 20_000))
                 kills += 1
             }

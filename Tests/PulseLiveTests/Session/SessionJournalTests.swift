@@ -1,3 +1,4 @@
+import Foundation
 import PulseCore
 import PulseEngine
 import PulseLive
@@ -56,5 +57,47 @@ import Testing
             expected += events
             #expect(try lines() == expected && journal.next == expected.count)
         }
+    }
+
+    @Test("a journal that cannot be primed ends no session, and changes nothing in it")
+    func primingMayFail() throws {
+        let rehearsal = try Rehearsal(minutes: 30)
+        let (calm, folder) = (try TemporaryDirectory(), try TemporaryDirectory())
+        let expected = try #require(try LiveRig(rehearsal, calm.url).run())
+        let rig = try LiveRig(rehearsal, folder.url)
+        rig.refusesToPrime = true
+        let found = try #require(try rig.run())
+        #expect(try #require(rig.watched).refusals > 20)
+        var (bytes, others): ([UInt8], [UInt8]) = ([], [])
+        found.engine.appendCanonicalBytes(to: &bytes)
+        expected.engine.appendCanonicalBytes(to: &others)
+        #expect(bytes == others && found.candleCount == expected.candleCount)
+    }
+
+    @Test("priming does not wait for another process that writes, and the write after it does")
+    func primingDoesNotWait() throws {
+        let folder = try TemporaryDirectory()
+        let rehearsal = try Rehearsal(minutes: 5)
+        let rig = try LiveRig(rehearsal, folder.url)
+        let journal = StoredJournal(rig.sessions, session: rig.record.id, next: rehearsal.starting)
+        let other = try CandleStore(url: rig.store.url)
+        // The other's transaction lasts until the journal has given up.
+        try other.transaction { _ in
+            let error = #expect(throws: PulseError.self) { try journal.prime() }
+            #expect(error?.kind == .tryAgain)
+        }
+        let (isWriting, hasEnded) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        Thread.detachNewThread {
+            try? other.transaction { _ in
+                isWriting.signal()
+                usleep(200_000)
+            }
+            hasEnded.signal()
+        }
+        isWriting.wait()
+        try journal.append([.note("after the other")], outcomes: [], rows: [])
+        #expect(journal.next == rehearsal.starting + 1)
+        hasEnded.wait()
+        try journal.prime()
     }
 }

@@ -59,8 +59,14 @@ final class LiveRig {
         private(set) var outcomesWithCandles = 0
         private(set) var outcomesAlone = 0
         private(set) var emptyWrites = 0
+        /// Times that it was asked to prime and did not.
+        private(set) var refusals = 0
+        private let refusesToPrime: Bool
 
-        init(_ journal: StoredJournal) { self.journal = journal }
+        init(_ journal: StoredJournal, refusesToPrime: Bool) {
+            self.journal = journal
+            self.refusesToPrime = refusesToPrime
+        }
 
         var next: Int { journal.next }
 
@@ -71,7 +77,11 @@ final class LiveRig {
             try journal.append(events, outcomes: outcomes, rows: rows)
         }
 
-        func prime() throws { try journal.prime() }
+        func prime() throws {
+            guard refusesToPrime else { return try journal.prime() }
+            refusals += 1
+            throw PulseError(.tryAgain, "another process is writing to the store")
+        }
     }
 
     let rehearsal: Rehearsal
@@ -81,6 +91,8 @@ final class LiveRig {
     var rules = AssemblyRules()
     /// Threads beside the session's own.
     var helpers = 0
+    /// The journal cannot be primed.
+    var refusesToPrime = false
     /// Slices before whose first candle all pipelines were primed.
     private(set) var primedSlices = 0
     private let frames: [Rehearsal.Frame]
@@ -150,7 +162,7 @@ final class LiveRig {
     func run(killAt: Int? = nil, isWritten: Bool = false, restartDelay: Int64 = 0, stopAfter: Int? = nil) throws -> SessionCore? {
         let replay = try SessionReplay(record, plan: rehearsal.plan, store: sessions, warm: warm)
         let stored = StoredJournal(sessions, session: record.id, next: replay.next)
-        let watched = Watched(stored)
+        let watched = Watched(stored, refusesToPrime: refusesToPrime)
         self.watched = watched
         let journal: any SessionJournal = killAt.map { Deadly(stored, deadAt: $0, isWritten: isWritten) } ?? watched
         let clock = VirtualClock()
