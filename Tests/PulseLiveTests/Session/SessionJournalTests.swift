@@ -81,23 +81,30 @@ import Testing
         let rig = try LiveRig(rehearsal, folder.url)
         let journal = StoredJournal(rig.sessions, session: rig.record.id, next: rehearsal.starting)
         let other = try CandleStore(url: rig.store.url)
-        // The other's transaction lasts until the journal has given up.
-        try other.transaction { _ in
+        /// Another writes until it is told to end, or for so long that who waits is not refused yet.
+        func whileAnotherWrites(_ body: (DispatchSemaphore) throws -> Void) throws {
+            let (isWriting, isToEnd, hasEnded) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+            Thread.detachNewThread {
+                try? other.transaction { _ in
+                    isWriting.signal()
+                    _ = isToEnd.wait(timeout: .now() + 4)
+                }
+                hasEnded.signal()
+            }
+            isWriting.wait()
+            defer { hasEnded.wait() }
+            try body(isToEnd)
+        }
+        try whileAnotherWrites { isToEnd in
             let error = #expect(throws: PulseError.self) { try journal.prime() }
             #expect(error?.kind == .tryAgain)
+            isToEnd.signal()
         }
-        let (isWriting, hasEnded) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-        Thread.detachNewThread {
-            try? other.transaction { _ in
-                isWriting.signal()
-                usleep(200_000)
-            }
-            hasEnded.signal()
+        try whileAnotherWrites { isToEnd in
+            DispatchQueue.global().asyncAfter(deadline: .now() + 0.2) { isToEnd.signal() }
+            try journal.append([.note("after the other")], outcomes: [], rows: [])
         }
-        isWriting.wait()
-        try journal.append([.note("after the other")], outcomes: [], rows: [])
         #expect(journal.next == rehearsal.starting + 1)
-        hasEnded.wait()
         try journal.prime()
     }
 }

@@ -75,6 +75,25 @@ struct WorkerPoolTests {
         #expect(held.withValue { $0.allSatisfy { $0.value == nil } })
     }
 
+    #if os(Linux)
+        @Test("the threads of pools that are gone end")
+        func threadsAreGone() async throws {
+            /// Threads of this process that bear a worker's name; other tests have some too.
+            func workers() throws -> Int {
+                let tasks = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")
+                return tasks.count { (try? String(contentsOfFile: "/proc/self/task/\($0)/comm", encoding: .utf8)) == "worker\n" }
+            }
+            var pools = (0..<50).map { _ in WorkerPool(helpers: 3) }
+            for pool in pools { pool.perform(8) { _ in } }
+            // A thread names itself when it begins; of some the system does not hear it.
+            for _ in 0..<200 where try workers() < 100 { try await Task.sleep(for: .milliseconds(50)) }
+            #expect(try workers() >= 100)
+            pools = []
+            for _ in 0..<200 where try workers() > 60 { try await Task.sleep(for: .milliseconds(50)) }
+            #expect(try workers() <= 60)
+        }
+    #endif
+
     private final class Token: Sendable {}
     private struct Weak: @unchecked Sendable {
         weak var value: Token?
