@@ -75,10 +75,15 @@ struct PaperCommandTests {
             "3:drop=0.05,duplicate=0.05,reorder=0.05", "3:delay=0.05,corrupt=0.03", "3:silent=3", "3:disconnect=4,shutdown=1",
             "3:status5xx=0.2", "3:skew=-1300", "3:late=0.1,revise=0.1,empty=0.1", "3:all",
         ])
-    func faults(spec: String) throws {
+    func faults(spec: String) throws { try endsWithTruth(spec, []) }
+
+    @Test("candles built from trades are the venue's, whatever is lost", arguments: [nil, "3:drop=0.02,duplicate=0.02", "3:all"])
+    func fromTrades(spec: String?) throws { try endsWithTruth(spec, ["--from-trades"]) }
+
+    private func endsWithTruth(_ faults: String?, _ options: [String]) throws {
         let program = try Program()
-        let venue = try Venue(program, faults: spec)
-        let session = try program.run(start(venue))
+        let venue = try Venue(program, faults: faults)
+        let session = try program.run(start(venue) + options)
         #expect(session.status == 0, "\(session.errors)")
         let parity = try program.run("audit", "parity", "one", "--json")
         #expect(parity.status == 0, "\(parity.output)")

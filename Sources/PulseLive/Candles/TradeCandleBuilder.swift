@@ -3,8 +3,8 @@ import PulseCore
 /// Builds the candles of one instrument from its trades, of any timeframe.
 ///
 /// Sums are kept in whole ticks and lots, so that volumes are those of the venue to the last digit, in whatever order they are added. Trades are numbered:
-/// where a number is missing, the candle that it may belong to is not complete, and neither is the first one, of which the beginning was
-/// not heard.
+/// a candle is complete when the trade whose number follows its last one has come and is of a later candle. Where a number is missing, every candle that
+/// the lost trade may belong to is not complete; neither is one that the clock has ended, nor the first one, of which the beginning was not heard.
 public struct TradeCandleBuilder: Sendable {
     /// A candle whose time is over.
     public struct Built: Hashable, Sendable {
@@ -49,9 +49,8 @@ public struct TradeCandleBuilder: Sendable {
         lastID = trade.id
         let span = Timestamp(milliseconds: trade.time.milliseconds.floored(toMultipleOf: timeframe.milliseconds))
         if let openTime, span > openTime {
-            // A lost trade may have been the last of the old candle or the first of the new one.
-            if !isNext { isComplete = false }
-            close(before: span, into: &built)
+            // A lost trade may have been the last of the old candle, the first of the new one, or the only one of a candle between.
+            close(before: span, isProven: isNext, into: &built)
             isComplete = isNext
         } else if openTime == nil {
             openTime = span
@@ -62,10 +61,12 @@ public struct TradeCandleBuilder: Sendable {
         put(trade)
     }
 
-    /// It is known that nothing more comes for candles that end by an instant: the venue's clock has passed it, with time for stragglers.
+    /// Nobody waits longer for candles that end by an instant: the venue's clock has passed it, with time for stragglers. That nothing was lost of them will
+    /// be known with the next trade alone.
     public mutating func close(through instant: Timestamp, into built: inout [Built]) {
         guard openTime != nil else { return }
-        close(before: Timestamp(milliseconds: instant.milliseconds.floored(toMultipleOf: timeframe.milliseconds)), into: &built)
+        let next = Timestamp(milliseconds: instant.milliseconds.floored(toMultipleOf: timeframe.milliseconds))
+        close(before: next, isProven: false, into: &built)
     }
 
     /// Trades were lost, as when a connection was.
@@ -78,9 +79,10 @@ public struct TradeCandleBuilder: Sendable {
     public var forming: Candle? { openTime.flatMap { sums.count > 0 ? candle($0) : nil } }
 
     /// Ends the candles before the one that opens at `next`; those without a trade stand at the last close.
-    private mutating func close(before next: Timestamp, into built: inout [Built]) {
+    /// - Parameter isProven: the trade that is next in number is of a later candle.
+    private mutating func close(before next: Timestamp, isProven: Bool, into built: inout [Built]) {
         while let open = openTime, open < next {
-            if sums.count > 0 || lastClose != nil { built.append(Built(candle: candle(open), isComplete: isComplete)) }
+            if sums.count > 0 || lastClose != nil { built.append(Built(candle: candle(open), isComplete: isComplete && isProven)) }
             if sums.count > 0 { lastClose = sums.close }
             sums = Sums()
             isComplete = lastID != nil

@@ -80,4 +80,43 @@ struct TradeCandleBuilderTests {
         let minute = victim.time.milliseconds.floored(toMultipleOf: 60_000)
         #expect(incomplete.contains(minute) && incomplete.allSatisfy { abs($0 - minute) <= 60_000 })
     }
+
+    @Test("whatever is lost, and whenever the clock ends candles, one that is said to be complete is", arguments: 1...20)
+    func completeIsTrue(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        // Some minutes have one trade, some none.
+        let trades = trades(seed, count: 3_000).map { trade in
+            var trade = trade
+            trade.time = Timestamp(milliseconds: Self.start + (trade.time.milliseconds - Self.start) * Int64(1 + seed % 20))
+            return trade
+        }
+        let expected = expected(trades, .m1)
+        var builder = TradeCandleBuilder(try instrument(), timeframe: .m1)
+        var built: [TradeCandleBuilder.Built] = []
+        var isAfterLoss = false
+        for trade in trades {
+            if random.uniform() < 0.05 {
+                isAfterLoss = true
+                continue
+            }
+            // The clock is ahead of what was lost, or not.
+            if random.uniform() < 0.1 { builder.close(through: trade.time, into: &built) }
+            if isAfterLoss, random.uniform() < 0.1 { builder.interrupt() }
+            builder.add(trade, into: &built)
+            isAfterLoss = false
+        }
+        var last: Candle?
+        for one in built {
+            #expect(last.map { $0.openTime.advanced(byMilliseconds: 60_000) == one.candle.openTime } ?? true)
+            if one.isComplete {
+                if let candle = expected[one.candle.openTime.milliseconds] {
+                    #expect(one.candle == candle)
+                } else {
+                    #expect(one.candle.volume == 0)
+                }
+            }
+            last = one.candle
+        }
+        #expect(built.filter(\.isComplete).count > built.count / 20 && built.contains { !$0.isComplete })
+    }
 }

@@ -69,6 +69,34 @@ struct SessionParityTests {
         }
     }
 
+    @Test("p8: candles from trades, of which some are lost, are the venue's before any decision", arguments: 0...6)
+    func p8Trades(seed: UInt64) throws {
+        let folder = try TemporaryDirectory()
+        var rehearsal = try Rehearsal(seed: seed, isTraded: true)
+        if seed > 0 {
+            rehearsal.faults.seed = seed
+            rehearsal.faults.drop = 0.03
+            rehearsal.faults.duplicate = 0.05
+            rehearsal.faults.delay = 0.02
+            rehearsal.faults.refusal = 0.1
+        }
+        let rig = try LiveRig(rehearsal, folder.url)
+        let core = try #require(try rig.run())
+        let result = try Backtest(strategy: rehearsal.strategy, market: rehearsal.market, timeframe: .m5).run(threads: 1)
+        #expect(result.expected.fills.count > 5)
+        #expect(rig.counts.repaired > 10 && rig.counts.received > 100 && rig.counts.blocks == 0 && rig.counts.late == 0)
+        let isSame = ledger(core.engine) == result.expected.ledgerBytes
+        #expect(isSame)
+        let report = try audit(rig)
+        #expect(report.differences == 0 && report.revisedCandles == 0, "\(report.first.first.map { "\($0)" } ?? "")")
+        for (index, instrument) in rehearsal.instruments.enumerated() {
+            let stored = try rig.store.read(instrument.id, .m1, TimeRange(from: rehearsal.from, to: rehearsal.to))
+            let truth = rehearsal.candles[index]
+            let isWhole = stored == truth[rehearsal.warmup..<truth.count]
+            #expect(isWhole, "the store has the venue's candles of \(instrument.id)")
+        }
+    }
+
     @Test("p8: while one instrument's candles are missing the others go on, and the replay knows it", arguments: 1...4)
     func p8Blocked(seed: UInt64) throws {
         let folder = try TemporaryDirectory()

@@ -174,6 +174,7 @@ final class LiveRig {
         var options = PaperSession.Options()
         options.until = rehearsal.to
         options.helpers = helpers
+        options.buildsFromTrades = rehearsal.trades != nil
         // Frames before a close come in the middle of the minute.
         options.priming = 45_000
         let session = PaperSession(
@@ -202,8 +203,8 @@ final class LiveRig {
                     time = max(time, frame.arrival)
                     clock.set(UInt64(time) * 1_000_000)
                     history.set(Timestamp(milliseconds: time))
-                    let isHeard = listener.followed.withValue { $0.contains(frame.update.instrument) }
-                    try session.step(isHeard ? [FeedMessage(.candle(frame.update), receivedAt: clock.now())] : [])
+                    let isHeard = listener.followed.withValue { $0.contains(frame.instrument) }
+                    try session.step(isHeard ? [FeedMessage(frame.event, receivedAt: clock.now())] : [])
                 } else {
                     time = tick
                     clock.set(UInt64(time) * 1_000_000)

@@ -37,7 +37,8 @@ struct Rehearsal {
 
     struct Frame {
         var arrival: Int64
-        var update: CandleUpdate
+        var instrument: Int
+        var event: FeedEvent
     }
 
     let instruments: [Instrument]
@@ -53,11 +54,16 @@ struct Rehearsal {
     var starting: Int
     let funding: [[FundingSettlement]]
 
-    init(instruments count: Int = 3, warmup: Int = 600, minutes: Int = 400, seed: UInt64 = 1, absent: Set<Int> = []) throws {
+    /// The live part's trades, where streams bring these.
+    let trades: [[MarketTrade]]?
+
+    init(
+        instruments count: Int = 3, warmup: Int = 600, minutes: Int = 400, seed: UInt64 = 1, absent: Set<Int> = [], isTraded: Bool = false
+    ) throws {
         self.warmup = warmup
         starting = count
         faults.absent = absent
-        instruments = (0..<count).map { index in
+        let instruments = (0..<count).map { index in
             guard let id = InstrumentID(venue: index == 2 ? "synthetic" : "synthetic-um", symbol: "S\(index)USDT") else {
                 preconditionFailure("a plain name")
             }
@@ -65,13 +71,24 @@ struct Rehearsal {
                 id: id, market: index == 2 ? .spot : .perpetual, tick: Increment(decimals: 2), lot: Increment(decimals: 5),
                 minimumNotional: Cash(units: 500_000_000))
         }
+        self.instruments = instruments
         var configuration = SyntheticConfiguration()
         configuration.gapsPerMonth = 0
-        candles = try (0..<count).map { index in
+        let candles = try (0..<count).map { index in
             let all = try SyntheticMarket(seed: seed &* 100 &+ UInt64(index), configuration: configuration)
                 .generate(count: warmup + minutes, from: Self.start).columns
             guard index == 0, !absent.isEmpty else { return all }
             return CandleColumns((0..<all.count).filter { !absent.contains($0 - warmup) }.map { all[$0] })
+        }
+        if isTraded {
+            let traded = candles.enumerated().map { index, all in
+                TradedMarket(all, from: warmup, instrument: index, tick: instruments[index].tick, lot: instruments[index].lot)
+            }
+            self.candles = traded.map(\.candles)
+            trades = traded.map(\.trades)
+        } else {
+            self.candles = candles
+            trades = nil
         }
         var strategy = StrategySpecification.standard
         strategy.timeframe = .m5
@@ -172,9 +189,25 @@ struct Rehearsal {
             })
     }
 
-    /// The stream's frames in the order of their arrival: a forming one in each minute, and the closing one up to two seconds after its end.
+    /// The stream's frames in the order of their arrival: its trades, or a forming candle in each minute, and the closed one up to two seconds after its end.
     func frames() -> [Frame] {
         var random = SplitMix64(seed: faults.seed)
+        let frames = trades.map { tradeFrames($0, &random) } ?? candleFrames(&random)
+        return frames.enumerated().sorted { ($0.element.arrival, $0.offset) < ($1.element.arrival, $1.offset) }.map(\.element)
+    }
+
+    private func tradeFrames(_ trades: [[MarketTrade]], _ random: inout SplitMix64) -> [Frame] {
+        var frames: [Frame] = []
+        for trade in trades.joined() where random.uniform() >= faults.drop {
+            let delay = random.uniform() < faults.delay ? Int64(random.uniform() * Double(faults.lateness)) : 0
+            let frame = Frame(arrival: trade.eventTime.milliseconds + 20 + delay, instrument: trade.instrument, event: .trade(trade))
+            frames.append(frame)
+            if random.uniform() < faults.duplicate { frames.append(frame) }
+        }
+        return frames
+    }
+
+    private func candleFrames(_ random: inout SplitMix64) -> [Frame] {
         var frames: [Frame] = []
         for instrument in instruments.indices {
             for index in warmup..<candles[instrument].count {
@@ -199,13 +232,14 @@ struct Rehearsal {
                 }
             }
         }
-        return frames.enumerated().sorted { ($0.element.arrival, $0.offset) < ($1.element.arrival, $1.offset) }.map(\.element)
+        return frames
     }
 
     private func frame(_ instrument: Int, _ candle: Candle, isClosed: Bool, at event: Int64, delay: Int64 = 0) -> Frame {
         Frame(
-            arrival: event + 20 + delay,
-            update: CandleUpdate(
-                instrument: instrument, timeframe: .m1, candle: candle, isClosed: isClosed, eventTime: Timestamp(milliseconds: event)))
+            arrival: event + 20 + delay, instrument: instrument,
+            event: .candle(
+                CandleUpdate(
+                    instrument: instrument, timeframe: .m1, candle: candle, isClosed: isClosed, eventTime: Timestamp(milliseconds: event))))
     }
 }
