@@ -87,10 +87,10 @@ extension FrameDecoder {
         let candle = Candle(
             openTime: Timestamp(milliseconds: openTime), open: open, high: high, low: low, close: close, volume: volume,
             quoteVolume: quoteVolume, tradeCount: trades, takerBuyVolume: takerVolume, takerBuyQuoteVolume: takerQuote)
-        guard isPossible(candle, timeframe) else { return false }
         let update = CandleUpdate(
             instrument: instrument, timeframe: timeframe, candle: candle, isClosed: isClosed,
             eventTime: Timestamp(milliseconds: eventTime))
+        guard isPossible(update) else { return false }
         messages.append(FeedMessage(.candle(update), receivedAt: receivedAt))
         return true
     }
@@ -277,16 +277,34 @@ extension FrameDecoder {
 extension FrameDecoder {
     @inline(__always)
     static func trade(_ trade: MarketTrade) -> FeedEvent? {
-        trade.price > 0 && trade.quantity >= 0 ? .trade(trade) : nil
+        guard trade.price > 0, trade.quantity >= 0, trade.firstTradeID >= -1, trade.lastTradeID >= trade.firstTradeID else { return nil }
+        // So many prints in one: no sum of them overflows.
+        guard trade.lastTradeID &- trade.firstTradeID < mostTrades, trade.time.isPlausible, trade.eventTime.isPlausible else { return nil }
+        return isNear(trade.eventTime, trade.time) ? .trade(trade) : nil
+    }
+
+    /// Single trades that one taker may have made at one price.
+    private static let mostTrades: Int64 = 1 << 32
+    /// Milliseconds that two times of one report may lie apart, beyond what they are apart by their meaning. Market time goes by the newest time that was
+    /// ever told, so that one damaged digit would stand for good.
+    private static let nearness = Timestamp.day
+
+    /// Whether two plausible instants may be those of one report.
+    @inline(__always)
+    static func isNear(_ eventTime: Timestamp, _ time: Timestamp) -> Bool {
+        abs(eventTime.milliseconds - time.milliseconds) <= nearness
     }
 
     @inline(__always)
     static func quote(_ quote: BestQuote) -> FeedEvent? {
-        quote.bid >= 0 && quote.ask >= 0 && quote.bidQuantity >= 0 && quote.askQuantity >= 0 ? .quote(quote) : nil
+        guard quote.bid >= 0, quote.ask >= 0, quote.bidQuantity >= 0, quote.askQuantity >= 0 else { return nil }
+        return quote.eventTime?.isPlausible ?? true ? .quote(quote) : nil
     }
 
     @inline(__always)
     static func markPrice(_ mark: MarkPrice) -> FeedEvent? {
-        mark.mark > 0 && mark.index >= 0 ? .markPrice(mark) : nil
+        guard mark.mark > 0, mark.index >= 0, mark.eventTime.isPlausible else { return nil }
+        // The next settlement is eight hours away at most, and a time that is not known is none.
+        return mark.nextFunding.map { $0.isPlausible && isNear(mark.eventTime, $0) } ?? true ? .markPrice(mark) : nil
     }
 }

@@ -135,9 +135,8 @@ extension FrameDecoder {
         let again = instrument(inner)
         guard again.isUnknown == false, again.index == index || again.index == nil else { return .fault("a candle of two symbols") }
         guard let timeframe = Self.timeframe(inner["i"].start, inner["i"].count) else { return .ignored }
-        guard isPossible(candle, timeframe) else { return .fault("a candle that cannot be") }
-        return .event(
-            .candle(CandleUpdate(instrument: index, timeframe: timeframe, candle: candle, isClosed: isClosed, eventTime: eventTime)))
+        let update = CandleUpdate(instrument: index, timeframe: timeframe, candle: candle, isClosed: isClosed, eventTime: eventTime)
+        return isPossible(update) ? .event(.candle(update)) : .fault("a candle that cannot be")
     }
 
     private func aggregateTrade() -> Report {
@@ -206,7 +205,7 @@ extension FrameDecoder {
         let (index, isUnknown) = instrument(fields)
         if isUnknown { return .ignored }
         guard let index else { return .fault("a report without a symbol") }
-        guard let event = make(index) else { return .fault("a price or quantity that cannot be") }
+        guard let event = make(index) else { return .fault("a price, quantity or time that cannot be") }
         return .event(event)
     }
 }

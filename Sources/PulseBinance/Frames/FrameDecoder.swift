@@ -15,7 +15,6 @@ public final class FrameDecoder {
     private let table: UnsafeMutablePointer<SymbolTable.View>
     let tables = DecimalKernel.Tables()
     let minute = Timeframe.m1
-    private let plausible = Timestamp.plausible
     var fields = FrameFields()
     var inner = FrameFields()
 
@@ -64,8 +63,13 @@ public final class FrameDecoder {
     /// A check of sanity, so that a damaged digit does not become a price spike that nobody can explain: times are possible, the open
     /// time is on the timeframe's grid, prices are positive and in order, volumes not negative.
     @inline(__always)
-    func isPossible(_ candle: Candle, _ timeframe: Timeframe) -> Bool {
-        guard candle.openTime >= plausible.from, candle.openTime < plausible.to else { return false }
+    func isPossible(_ update: CandleUpdate) -> Bool {
+        let (candle, timeframe) = (update.candle, update.timeframe)
+        guard candle.openTime.isPlausible, update.eventTime.isPlausible else { return false }
+        // Told while it forms, or when it has closed.
+        guard update.eventTime.milliseconds - candle.openTime.milliseconds >= -Timestamp.day,
+            update.eventTime.milliseconds - candle.openTime.milliseconds <= timeframe.milliseconds + Timestamp.day
+        else { return false }
         guard candle.low > 0, candle.low <= candle.open, candle.low <= candle.close, candle.open <= candle.high else { return false }
         guard candle.close <= candle.high, candle.volume >= 0, candle.quoteVolume >= 0, candle.tradeCount >= 0 else { return false }
         guard candle.takerBuyVolume >= 0, candle.takerBuyQuoteVolume >= 0 else { return false }

@@ -31,7 +31,13 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
     ///
     /// A bound, so that a wrong unit (microseconds read as milliseconds) or a damaged field is an error, not a candle in the year 9999.
     public static let plausible = TimeRange(
-        from: Timestamp(milliseconds: 0), to: Timestamp(milliseconds: 4_102_444_800_000))
+        from: Timestamp(milliseconds: 0), to: Timestamp(milliseconds: Int64(plausibleCount)))
+
+    /// Milliseconds from 1970 to 2100.
+    @inlinable static var plausibleCount: UInt64 { 4_102_444_800_000 }
+
+    /// Whether it lies in `plausible`, in one comparison.
+    @inlinable public var isPlausible: Bool { UInt64(bitPattern: milliseconds) < Self.plausibleCount }
 
     public init(from decoder: any Decoder) throws {
         milliseconds = try decoder.singleValueContainer().decode(Int64.self)

@@ -147,4 +147,37 @@ struct FrameDecoderTests {
         #expect(FrameFixture.decode(Array(escaped.utf8), decoder).outcome == .events(1))
         #expect(FrameFixture.decode(Array(#"{"u":1,"s":"B","b":"1","B":"1","a":"2","A":"1"}"#.utf8), decoder).outcome == .ignored)
     }
+
+    @Test("Times and numbers that cannot be are quarantined by both readers", arguments: [true, false])
+    func impossible(usesFastPath: Bool) throws {
+        func outcome(_ frame: [UInt8], _ key: String, _ change: (Int64) -> String) -> FrameOutcome? {
+            var text = String(decoding: frame, as: UTF8.self)
+            guard let place = text.firstRange(of: "\"\(key)\":") else { return nil }
+            let digits = text[place.upperBound...].prefix { $0.isNumber }
+            guard let number = Int64(digits), number > 0 else { return nil }
+            text.replaceSubrange(digits.startIndex..<digits.endIndex, with: change(number))
+            return FrameFixture.decode(Array(text.utf8), usesFastPath: usesFastPath).outcome
+        }
+        func isKept(_ outcome: FrameOutcome?) -> Bool { if case .quarantined = outcome { false } else { true } }
+        var tried = 0
+        for frame in FrameFixture.frames {
+            let text = String(decoding: frame, as: UTF8.self)
+            // Microseconds, before all time, and two times that are not of one report.
+            for change in [{ "\($0 * 1_000)" }, { "-\($0)" }, { "\($0 + 200_000_000_000)" }] as [(Int64) -> String] {
+                guard let found = outcome(frame, "E", change) else { continue }
+                // The second time of best prices is read by nobody.
+                if text.contains("bookTicker\""), change(1) == "200000000001" { continue }
+                if text.contains("\"T\":0"), change(1) == "200000000001" { continue }
+                #expect(!isKept(found), "\(text)")
+                tried += 1
+            }
+            if text.contains("\"e\":\"aggTrade\"") {
+                for key in ["f", "l"] {
+                    #expect(!isKept(outcome(frame, key) { _ in key == "f" ? "-1000000000000000000" : "1000000000000000000" }))
+                    #expect(!isKept(outcome(frame, key) { _ in key == "f" ? "9000000000000000000" : "1" }))
+                }
+            }
+        }
+        #expect(tried >= 20)
+    }
 }
