@@ -35,6 +35,11 @@ public final class BinanceClient: Sendable {
         var host = 0
     }
 
+    /// A count of weight above any limit.
+    private static let mostWeight = 10_000_000
+    /// Seconds; Binance bans for three days at most.
+    private static let longestBan = 30 * 86_400.0
+
     public let market: BinanceMarket
     /// Base addresses in order of preference.
     public let hosts: [String]
@@ -74,6 +79,7 @@ public final class BinanceClient: Sendable {
     func body(_ path: String, _ query: [(String, String)] = [], weight: Int) async throws -> [UInt8] {
         let limit = RESTLimit(path: path)
         var failure = PulseError(.unavailable, "the venue was not asked")
+        var refusing: Set<Int> = []
         for attempt in 0..<max(1, options.attempts) {
             if attempt > 0 { try await clock.sleep(delay(attempt)) }
             try await admit(weight, limit)
@@ -85,6 +91,11 @@ public final class BinanceClient: Sendable {
                 switch judge(response, path: path, limit: limit) {
                 case .success(let body): return body
                 case .final(let error): throw error
+                case .refused(let error):
+                    failure = error
+                    refusing.insert(host)
+                    guard refusing.count < hosts.count else { throw error }
+                    leave(host)
                 case .retry(let error, let movesOn):
                     failure = error
                     if movesOn { leave(host) }
@@ -105,13 +116,17 @@ public final class BinanceClient: Sendable {
     private enum Judgement {
         case success([UInt8])
         case retry(PulseError, movesOn: Bool)
+        /// By this host; another may answer, and none has to be asked twice.
+        case refused(PulseError)
         case final(PulseError)
     }
 
     private func judge(_ response: RESTResponse, path: String, limit: RESTLimit) -> Judgement {
         let now = clock.now()
         if let used = (response.headers["x-mbx-used-weight-1m"] ?? response.headers["x-mbx-used-weight"]).flatMap({ Int($0) }) {
-            state.withLock { $0.budgets[RESTLimit.weight.rawValue].observe(used: used, at: now) }
+            // Headers are anybody's words: no number of theirs may overflow ours.
+            let possible = min(max(used, 0), Self.mostWeight)
+            state.withLock { $0.budgets[RESTLimit.weight.rawValue].observe(used: possible, at: now) }
         }
         let quote = Self.beginning(response.body)
         switch response.status {
@@ -121,10 +136,10 @@ public final class BinanceClient: Sendable {
             }
             return .success(response.body)
         case 429, 418:
-            let seconds = response.headers["retry-after"].flatMap { Double($0) }
+            let seconds = response.headers["retry-after"].flatMap { Double($0) }.flatMap { $0.isNaN ? nil : $0 }
             let end = state.withLock { state in
                 let budget = state.budgets[limit.rawValue]
-                let end = seconds.map { now + Int64(max(0, $0) * 1_000) } ?? budget.windowEnd(at: now)
+                let end = seconds.map { now + Int64(min(max(0, $0), Self.longestBan) * 1_000) } ?? budget.windowEnd(at: now)
                 // A ban is for everything that the address asks.
                 for index in state.budgets.indices where response.status == 418 || index == limit.rawValue {
                     state.budgets[index].block(until: end)
@@ -134,7 +149,7 @@ public final class BinanceClient: Sendable {
             return .retry(Self.stopped(until: end, response.status), movesOn: false)
         case 403, 451:
             let reason = response.status == 451 ? "does not serve this place" : "refuses this address or request"
-            return .final(PulseError(.unavailable, "the venue \(reason) (HTTP \(response.status)): \(quote)"))
+            return .refused(PulseError(.unavailable, "the venue \(reason) (HTTP \(response.status)): \(quote)"))
         case 408, 500..<600:
             return .retry(PulseError(.unavailable, "the venue failed (HTTP \(response.status)): \(quote)"), movesOn: true)
         default:

@@ -43,6 +43,20 @@ public final class HTTPClientTransport: RESTTransport {
     deinit { client.shutdown(queue: .global()) { _ in } }
 
     public func get(_ url: URL, timeout: Double) async throws -> RESTResponse {
+        // The client's own deadline ends with the head of an answer: a body that stalls would be waited for without end.
+        try await withThrowingTaskGroup(of: RESTResponse.self) { group in
+            defer { group.cancelAll() }
+            group.addTask { try await self.answer(url, timeout: timeout) }
+            group.addTask {
+                try await Task.sleep(for: .seconds(timeout))
+                throw RESTTransportError(reason: "no whole answer within \(timeout) seconds, the deadline")
+            }
+            guard let first = try await group.next() else { throw CancellationError() }
+            return first
+        }
+    }
+
+    private func answer(_ url: URL, timeout: Double) async throws -> RESTResponse {
         var request = HTTPClientRequest(url: url.absoluteString)
         // Without this, gateways answer errors with pages of HTML.
         request.headers.add(name: "Accept", value: "application/json")
@@ -51,6 +65,8 @@ public final class HTTPClientTransport: RESTTransport {
         do {
             response = try await client.execute(request, deadline: .now() + .milliseconds(Int64(timeout * 1_000)))
             body = try await response.body.collect(upTo: longestAnswer)
+            // A body that is given up ends as one that is whole.
+            try Task.checkCancellation()
         } catch let error as HTTPClientError {
             throw RESTTransportError(reason: error.shortDescription)
         } catch let error as NIOConnectionError {

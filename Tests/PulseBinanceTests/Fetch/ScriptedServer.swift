@@ -20,6 +20,8 @@ final class ScriptedServer: Sendable {
         var headers: [(name: String, value: String)] = []
         /// The connection stays open, and nothing is said.
         var isSilent = false
+        /// After `cutAfter` the connection stays open, and nothing more is said.
+        var stalls = false
     }
 
     private final class Handler: ChannelInboundHandler {
@@ -29,17 +31,30 @@ final class ScriptedServer: Sendable {
 
         init(_ server: ScriptedServer) { self.server = server }
 
+        func channelActive(context: ChannelHandlerContext) {
+            server.open.withLock { $0 += 1 }
+            context.fireChannelActive()
+        }
+
+        func channelInactive(context: ChannelHandlerContext) {
+            server.open.withLock { $0 -= 1 }
+            context.fireChannelInactive()
+        }
+
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             var buffer = unwrapInboundIn(data)
             text += buffer.readString(length: buffer.readableBytes) ?? ""
             guard text.contains("\r\n\r\n") else { return }
-            guard let bytes = server.respond(text) else { return }
+            guard let (bytes, stalls) = server.respond(text) else { return }
             context.writeAndFlush(NIOAny(context.channel.allocator.buffer(bytes: bytes)), promise: nil)
-            context.close(promise: nil)
+            if !stalls { context.close(promise: nil) }
         }
     }
 
     private let seen = Mutex<[Request]>([])
+    private let open = Mutex(0)
+    /// Connections that are open now.
+    var openConnections: Int { open.withLock { $0 } }
     private let answer: @Sendable (Request, Int) -> Answer
     private let channel = Mutex<(any Channel)?>(nil)
 
@@ -58,7 +73,7 @@ final class ScriptedServer: Sendable {
 
     func stop() { channel.withLock { try? $0?.close().wait() } }
 
-    private func respond(_ text: String) -> [UInt8]? {
+    private func respond(_ text: String) -> (bytes: [UInt8], stalls: Bool)? {
         let path = text.split(separator: " ").dropFirst().first.map(String.init) ?? ""
         let range = text.lowercased().split(separator: "\r\n").first { $0.hasPrefix("range: bytes=") }
         let offset = range.flatMap { Int($0.dropFirst(13).dropLast()) }
@@ -83,6 +98,6 @@ final class ScriptedServer: Sendable {
             }
         }
         let head = "HTTP/1.1 \(status) X\r\nContent-Length: \(body.count)\r\n\(extra)Connection: close\r\n\r\n"
-        return Array(head.utf8) + body.prefix(answer.cutAfter ?? body.count)
+        return (Array(head.utf8) + body.prefix(answer.cutAfter ?? body.count), answer.stalls)
     }
 }

@@ -87,12 +87,38 @@ struct BinanceClientTests {
         for (status, kind) in [(403, PulseError.Kind.unavailable), (451, .unavailable), (400, .badData), (404, .missing)] {
             let refusing = ScriptedTransport { _, _, _ in .json("<html>no</html>", status: status) }
             await #expect { _ = try await client(.spot, refusing).serverTime() } throws: { ($0 as? PulseError)?.kind == kind }
-            #expect(refusing.requests.count == 1)
+            // Who refuses a place or an address is asked once, each host of them; who refuses the request itself is believed.
+            let hosts = Set(refusing.requests.map { $0.url.prefix(8) })
+            #expect(status == 403 || status == 451 ? refusing.requests.count == hosts.count && hosts.count == 2 : hosts.count == 1)
+            #expect(refusing.requests.count <= 2)
         }
+        let elsewhere = ScriptedTransport { url, _, now in
+            url.absoluteString.hasPrefix("http://a") ? .json("<html>no</html>", status: 451) : .json("{\"serverTime\":\(now)}")
+        }
+        let spot = client(.spot, elsewhere)
+        for _ in 0..<3 { _ = try await spot.serverTime() }
+        #expect(elsewhere.requests.count == 4)
         let unknown = ScriptedTransport { _, _, _ in .json(#"{"code":-1121,"msg":"Invalid symbol."}"#, status: 400) }
         await #expect { _ = try await client(.spot, unknown).aggTrades(symbol: "NONE", fromID: 1) } throws: {
             ($0 as? PulseError)?.kind == .missing
         }
+    }
+
+    @Test("Headers of any number are no more than headers", arguments: ["1e30", "inf", "-inf", "nan", "99999999999999999999", "-5", "x"])
+    func hostileHeaders(number: String) async throws {
+        let transport = ScriptedTransport { _, count, now in
+            let headers = ["retry-after": number, "x-mbx-used-weight-1m": count < 3 ? "9223372036854775807" : "-9223372036854775808"]
+            return count == 1 ? .json("{}", status: 429, headers: headers) : .json("{\"serverTime\":\(now)}", headers: headers)
+        }
+        let spot = client(.spot, transport)
+        for _ in 0..<3 {
+            do {
+                _ = try await spot.serverTime()
+            } catch {
+                #expect((error as? PulseError)?.kind == .tryAgain)
+            }
+        }
+        #expect(spot.usedWeight >= 0)
     }
 
     @Test("The server's count of weight is obeyed")

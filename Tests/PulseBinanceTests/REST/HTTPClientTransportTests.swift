@@ -51,6 +51,10 @@ import Testing
         let cut = await failure { try await get { _ in .init(body: [UInt8](repeating: 0x20, count: 1_000), cutAfter: 500) } }
         #expect(cut.contains("closed"))
         #expect(await failure { try await get(timeout: 0.3) { _ in .init(isSilent: true) } }.lowercased().contains("deadline"))
+        let stalled = await failure {
+            try await get(timeout: 0.3) { _ in .init(body: [UInt8](repeating: 0x20, count: 1_000), cutAfter: 500, stalls: true) }
+        }
+        #expect(stalled.contains("deadline"))
     }
 
     @Test("where nobody listens the failure says so at once")

@@ -73,7 +73,7 @@ public struct FaultSpecification: Hashable, Sendable {
             }
             self[keyPath: count.path] = number
         } else if name == "skew" {
-            guard let number = Int64(value), abs(number) <= 86_400_000 else {
+            guard let number = Int64(value), (-86_400_000...86_400_000).contains(number) else {
                 throw PulseError(.usage, "skew must be whole milliseconds of a day at most, not '\(value)'")
             }
             skew = number
