@@ -14,6 +14,8 @@ public struct SilenceWatch: Sendable {
         /// Frames since the watch began, or since the last silence.
         var frames = 0
         var isSilent = false
+        /// The limit that made it silent.
+        var limit: Int64 = 0
     }
 
     /// Milliseconds of wall time below which nothing counts as silence.
@@ -69,6 +71,7 @@ public struct SilenceWatch: Sendable {
         for index in streams.indices where !streams[index].isSilent {
             guard let limit = limit(streams[index]), now - streams[index].last > limit else { continue }
             streams[index].isSilent = true
+            streams[index].limit = limit
             // Its pace is to be learned anew.
             streams[index].frames = 0
             silent.append(index)
@@ -78,6 +81,17 @@ public struct SilenceWatch: Sendable {
 
     /// Whether a stream is silent, and that was told.
     public func isSilent(_ stream: Int) -> Bool { streams.indices.contains(stream) && streams[stream].isSilent }
+
+    /// Milliseconds for which the most silent of these streams has said nothing beyond what it may; 0 where none has.
+    public func excess(_ group: some Sequence<Int>, at now: Int64) -> Int64 {
+        var most: Int64 = 0
+        for index in group where streams.indices.contains(index) {
+            let stream = streams[index]
+            guard let limit = stream.isSilent ? stream.limit : limit(stream) else { continue }
+            most = max(most, now - stream.last - limit)
+        }
+        return most
+    }
 
     /// Whether all of these streams whose silence means anything have been silent for longer than even idle ones may, and there is one.
     public func isMute(_ group: some Sequence<Int>, at now: Int64) -> Bool {

@@ -53,6 +53,7 @@ public struct StreamConnection: Sendable {
     private var successor: StreamSocket?
     private var isConnected = false
     private var failures = 0
+    private var failedAt: Int64 = .min
     private var endpoint = 0
     private var retryAt: Int64
     private var renewAt: Int64 = .max
@@ -169,7 +170,8 @@ public struct StreamConnection: Sendable {
             renewAt = renewal(socket.startedAt)
             actions.append(.connected)
         }
-        if isConnected, let since = current?.liveSince, now - since >= rules.stableAfter { failures = 0 }
+        // A good time since the last failure: the old socket living on says nothing of those that fail to replace it.
+        if isConnected, let since = current?.liveSince, now - max(since, failedAt) >= rules.stableAfter { failures = 0 }
         if let next = successor, next.hasTakenOver(at: now), let old = current {
             actions.append(.close(socket: old.id))
             current = next
@@ -195,8 +197,17 @@ public struct StreamConnection: Sendable {
     private mutating func drop(_ id: Int, _ reason: String, _ now: Int64, _ actions: inout [Action], isOpen: Bool) {
         guard owns(id) else { return }
         if isOpen { actions.append(.close(socket: id)) }
+        if current?.id == id, isConnected, let next = successor, next.carriesAll {
+            // Closed by its server before every stream of the other was heard: those are subscribed all the same.
+            current = next
+            successor = nil
+            renewals += 1
+            renewAt = renewal(next.startedAt)
+            return
+        }
         losses += 1
         failures += 1
+        failedAt = now
         let limit = min(60, (1 << min(failures, 6)) - 1)
         retryAt = now + Int64((random.uniform() * Double(limit) + 1) * Double(rules.delayUnit))
         endpoint = (endpoint + 1) % endpoints

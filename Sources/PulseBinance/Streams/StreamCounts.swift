@@ -15,6 +15,8 @@ public struct StreamCounts: Hashable, Sendable {
         public var renewals: Int
         /// Streams that have said nothing for longer than they may.
         public var silent: Int
+        /// Milliseconds for which the most silent one, or the connection as a whole, has said nothing beyond what it may; 0 where none does.
+        public var silence: Int64
         /// Text frames, and when the last one came, in nanoseconds of a monotonic clock; 0 before the first.
         public var frames: UInt64
         public var lastFrame: UInt64

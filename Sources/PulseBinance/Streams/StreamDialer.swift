@@ -36,7 +36,10 @@ struct StreamDialer: Sendable {
             .channelOption(.socketOption(.so_keepalive), value: 1)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { try prepare(channel, host, path, key, driver) }
+                channel.eventLoop.makeCompletedFuture {
+                    driver.dialled(key, channel)
+                    try prepare(channel, host, path, key, driver)
+                }
             }
         bootstrap.connect(host: host.host, port: host.port).whenFailure { error in
             driver.closed(key, reason: String("\(error)".prefix(200)))

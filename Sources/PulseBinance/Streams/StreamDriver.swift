@@ -22,38 +22,41 @@ final class StreamDriver: @unchecked Sendable {
     static let quarantineLimit = 256
     private static let keptBytes = 64 << 10
     private static let tick = TimeAmount.milliseconds(50)
-    private static let silenceInterval: Int64 = 500
-    private static let poll = TimeAmount.milliseconds(5)
+    static let silenceInterval: Int64 = 500
+    static let poll = TimeAmount.milliseconds(5)
 
     let loop: any EventLoop
     let shared = Mutex(Shared())
-    private let hosts: [StreamHost]
+    let hosts: [StreamHost]
     private let dialer: StreamDialer
-    private let sink: any FeedSink
-    private let rules: StreamRules
+    let sink: any FeedSink
+    let rules: StreamRules
     private let decoder = FrameDecoder(instruments: [])
-    private let kinds: [StreamKind]
-    private var plan: StreamPlan
+    let kinds: [StreamKind]
+    var plan: StreamPlan
     var lines: [Int: StreamConnection] = [:]
-    private var channels: [SocketKey: any Channel] = [:]
+    var channels: [SocketKey: any Channel] = [:]
+    /// Sockets that are not open yet: a server may take the connection and never answer the handshake.
+    private var dialling: [SocketKey: any Channel] = [:]
     private var waiting: [(key: SocketKey, endpoint: Int)] = []
     private var budget = ConnectBudget()
-    private var watch: SilenceWatch
+    var watch: SilenceWatch
     /// Names and watch numbers by kind and instrument.
-    private var directory: StreamDirectory
+    var directory: StreamDirectory
     private var random: SplitMix64
     private var pending: [FeedMessage] = []
-    private var counts = StreamCounts()
+    var counts = StreamCounts()
     /// Sockets with traffic since the last tick: their connections are told then, not frame by frame.
-    private var heardOf: Set<SocketKey> = []
+    var heardOf: Set<SocketKey> = []
     private var lastHeard: SocketKey?
-    /// Frames of each connection, and when its last one came.
-    private var traffic: [Int: (frames: UInt64, last: UInt64)] = [:]
+    /// Frames of each connection, when its last one came, and its pace since it is up.
+    var traffic: [Int: (frames: UInt64, last: UInt64, pace: ConnectionPace)] = [:]
+    let timeScale: Double
     /// Whether any connection is being replaced.
     private var isOverlapping = false
-    private var checkedAt: Int64 = 0
-    private var isPaused = false
-    private var isStopped = false
+    var checkedAt: Int64 = 0
+    var isPaused = false
+    var isStopped = false
     private var ticking: RepeatedTask?
     /// Why a connection was lost last, for whoever waits for the first one.
     private(set) var lastReason: String?
@@ -72,13 +75,14 @@ final class StreamDriver: @unchecked Sendable {
         self.rules = rules
         dialer = try StreamDialer(loop: loop, isSecure: hosts.contains(where: \.isSecure), trustRoots: options.trustRoots)
         plan = StreamPlan(market: market, capacity: options.streamsPerConnection)
+        timeScale = options.timeScale
         watch = SilenceWatch(scale: options.timeScale, mute: rules.mute)
         directory = StreamDirectory(kinds: kinds)
         random = SplitMix64(seed: options.seed)
     }
 
     static func nanoseconds() -> UInt64 { DispatchTime.now().uptimeNanoseconds }
-    private static func now() -> Int64 { Int64(nanoseconds() / 1_000_000) }
+    static func now() -> Int64 { Int64(nanoseconds() / 1_000_000) }
 
     // MARK: What is wanted
 
@@ -129,7 +133,15 @@ final class StreamDriver: @unchecked Sendable {
 
     // MARK: What happened
 
+    func dialled(_ key: SocketKey, _ channel: any Channel) {
+        dialling[key] = channel
+        guard isStopped || lines[key.line]?.owns(key.socket) != true else { return }
+        // Given up before it began.
+        loop.execute { [weak self] in self?.close(key) }
+    }
+
     func opened(_ key: SocketKey, _ channel: any Channel) {
+        dialling[key] = nil
         guard !isStopped, lines[key.line]?.owns(key.socket) == true else {
             channel.close(promise: nil)
             return
@@ -142,7 +154,7 @@ final class StreamDriver: @unchecked Sendable {
     func received(_ buffer: ByteBuffer, on key: SocketKey) {
         let receivedAt = Self.nanoseconds()
         counts.frames += 1
-        traffic[key.line] = ((traffic[key.line]?.frames ?? 0) + 1, receivedAt)
+        note(key.line, receivedAt)
         counts.bytes += UInt64(buffer.readableBytes)
         let before = pending.count
         let outcome = buffer.withUnsafeReadableBytes { decoder.decode($0, receivedAt: receivedAt, into: &pending) }
@@ -179,6 +191,7 @@ final class StreamDriver: @unchecked Sendable {
 
     func closed(_ key: SocketKey, reason: String) {
         channels[key] = nil
+        dialling[key] = nil
         lastReason = reason
         guard !isStopped else { return }
         apply(.closed(socket: key.socket, reason: reason), key.line)
@@ -214,7 +227,7 @@ final class StreamDriver: @unchecked Sendable {
 
     // MARK: What to do
 
-    private func apply(_ input: StreamConnection.Input, _ line: Int) {
+    func apply(_ input: StreamConnection.Input, _ line: Int) {
         guard lines[line] != nil else { return }
         let actions = lines[line]?.handle(input, at: Self.now()) ?? []
         isOverlapping = lines.values.contains { $0.state == .renewing }
@@ -244,7 +257,7 @@ final class StreamDriver: @unchecked Sendable {
         dial()
     }
 
-    private func report(_ event: FeedEvent) { pending.append(FeedMessage(event, receivedAt: Self.nanoseconds())) }
+    func report(_ event: FeedEvent) { pending.append(FeedMessage(event, receivedAt: Self.nanoseconds())) }
 
     private func write(_ opcode: WebSocketOpcode, _ bytes: [UInt8], _ line: Int, _ socket: Int) {
         guard let channel = channels[SocketKey(line: line, socket: socket)] else { return }
@@ -254,6 +267,7 @@ final class StreamDriver: @unchecked Sendable {
 
     private func close(_ key: SocketKey) {
         waiting.removeAll { $0.key == key }
+        dialling.removeValue(forKey: key)?.close(promise: nil)
         guard let channel = channels.removeValue(forKey: key) else { return }
         var code = channel.allocator.buffer(capacity: 2)
         code.writeInteger(UInt16(1_000))
@@ -289,66 +303,5 @@ final class StreamDriver: @unchecked Sendable {
         guard whenLive != nil, lines.keys.allSatisfy({ everLive.contains($0) }) else { return }
         whenLive?.succeed()
         whenLive = nil
-    }
-
-    // MARK: Silence
-
-    private func beginWatch(_ line: Int) {
-        let now = Self.now()
-        for name in lines[line]?.streams ?? [] { beginWatch(name, now) }
-    }
-
-    private func beginWatch(_ name: String, _ now: Int64) {
-        if let slot = directory.slot(named: name) { watch.watch(slot, directory.kind(slot), at: now) }
-    }
-
-    private func checkSilence() {
-        let now = Self.now()
-        guard !isPaused, now - checkedAt >= Self.silenceInterval else { return }
-        checkedAt = now
-        for slot in watch.check(at: now) {
-            counts.silences += 1
-            report(.silent(instrument: directory.instrument(slot), stream: directory.name(slot)))
-        }
-        for id in lines.keys.sorted() where lines[id]?.state == .live {
-            let slots = (lines[id]?.streams ?? []).compactMap { directory.slot(named: $0) }
-            if watch.isMute(slots, at: now) { apply(.mute, id) }
-        }
-        publish()
-    }
-
-    // MARK: Back-pressure
-
-    /// Stops reading until the consumer has caught up; the server's own buffers, and then the server, wait meanwhile.
-    private func pause() {
-        isPaused = true
-        counts.pauses += 1
-        for channel in channels.values { channel.setOption(.autoRead, value: false).whenFailure { _ in } }
-        loop.scheduleTask(in: Self.poll) { [weak self] in self?.resumeIfReady() }
-    }
-
-    private func resumeIfReady() {
-        guard isPaused, !isStopped else { return }
-        guard sink.isReady else {
-            loop.scheduleTask(in: Self.poll) { [weak self] in self?.resumeIfReady() }
-            return
-        }
-        isPaused = false
-        watch.excuse(at: Self.now())
-        for key in channels.keys { heardOf.insert(key) }
-        for channel in channels.values { channel.setOption(.autoRead, value: true).whenFailure { _ in } }
-    }
-
-    /// Lets other threads see the connections.
-    private func publish() {
-        let connections = plan.lines.compactMap { line -> StreamCounts.Connection? in
-            guard let connection = lines[line.id] else { return nil }
-            return StreamCounts.Connection(
-                id: line.id, route: line.route, state: connection.state, host: hosts[connection.currentEndpoint % hosts.count].text,
-                streams: connection.streams.count, losses: connection.losses, renewals: connection.renewals,
-                silent: connection.streams.count { directory.slot(named: $0).map { watch.isSilent($0) } ?? false },
-                frames: traffic[line.id]?.frames ?? 0, lastFrame: traffic[line.id]?.last ?? 0)
-        }
-        shared.withLock { $0.counts.connections = connections }
     }
 }

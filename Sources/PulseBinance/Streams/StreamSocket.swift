@@ -133,6 +133,9 @@ struct StreamSocket: Sendable {
     /// Whether nothing is left to be subscribed.
     private var hasAll: Bool { additions.isEmpty && !requests.values.contains(where: \.isSubscribe) }
 
+    /// Whether it is live with everything that is wanted by now.
+    var carriesAll: Bool { phase == .live && hasAll }
+
     private mutating func ask(_ streams: [String], isSubscribe: Bool, _ now: Int64) -> StreamConnection.Action {
         let number = nextRequest
         nextRequest += 1
@@ -153,7 +156,7 @@ struct StreamSocket: Sendable {
     /// Whether all that is wanted was heard of on this socket, or there was time enough.
     func hasTakenOver(at now: Int64) -> Bool {
         // What was wanted since it went live must be there too.
-        guard phase == .live, let liveSince, hasAll else { return false }
+        guard carriesAll, let liveSince else { return false }
         return unseen.subtracting(refused).isEmpty || now - liveSince >= rules.overlap
     }
 }

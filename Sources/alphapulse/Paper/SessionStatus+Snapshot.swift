@@ -15,7 +15,7 @@ extension SessionStatus {
                     name: "\(feed.market.rawValue)-\(connection.id)", state: .init(connection.state), streams: connection.streams,
                     silentStreams: connection.silent, messages: Int(connection.frames),
                     lastMessageAge: connection.lastFrame > 0 ? Double(now &- connection.lastFrame) / 1e9 : nil,
-                    reconnects: connection.losses)
+                    reconnects: connection.losses, silence: Double(connection.silence) / 1_000)
             }
         }
         counters.frames = feeds.reduce(0) { $0 + Int($1.counts.frames) }

@@ -178,6 +178,22 @@ struct BinanceStreamsTests {
         await feed.stop()
     }
 
+    @Test("A server that takes connections and never answers the handshake costs no socket an attempt")
+    func deafServer() async throws {
+        let server = ScriptedServer { _, _ in .init(isSilent: true) }
+        let address = try server.start()
+        defer { server.stop() }
+        var options = Self.options(1, .spot) { $0.patience = 100 }
+        options.startTimeout = 4
+        let feed = try BinanceStreams(
+            market: .spot, hosts: [address.replacing("http://", with: "ws://")], instruments: [("AAAUSDT", 0)], kinds: [.trades],
+            sink: CollectingSink(), options: options)
+        await #expect { try await feed.start() } throws: { ($0 as? PulseError)?.kind == .unavailable }
+        #expect(server.requests.count >= 4)
+        await feed.stop()
+        try await wait { server.openConnections == 0 }
+    }
+
     @Test("Nobody there: an error in time")
     func nobody() async throws {
         var options = Self.options(1, .spot)

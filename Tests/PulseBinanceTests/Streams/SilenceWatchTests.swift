@@ -54,4 +54,43 @@ struct SilenceWatchTests {
         watch.forget(0)
         #expect(watch.check(at: 200_000).isEmpty)
     }
+
+    @Test("How long the most silent stream is silent beyond what it may, by the limit that it broke")
+    func excess() {
+        var watch = SilenceWatch()
+        watch.watch(0, .candles(.m1), at: 0)
+        watch.watch(1, .trades, at: 0)
+        for now in stride(from: Int64(0), through: 60_000, by: 2_000) { watch.note(0, at: now) }
+        #expect(watch.excess([0, 1], at: 70_000) == 0)
+        #expect(watch.check(at: 75_000) == [0])
+        // Ten seconds were allowed, from a minute on.
+        #expect(watch.excess([0, 1], at: 75_000) == 5_000 && watch.excess([1], at: 75_000) == 0)
+        #expect(watch.excess([0], at: 200_000) == 130_000)
+        watch.note(0, at: 200_000)
+        #expect(watch.excess([0, 1], at: 201_000) == 0)
+    }
+
+    @Test("A connection without any frame is mute by its own pace, whatever its streams may do")
+    func pace() {
+        for kinds in [[StreamKind.trades], [.quotes], [.candles(.h1)], [.trades, .quotes]] {
+            var pace = ConnectionPace(kinds: kinds, scale: 1, floor: 10_000, at: 0)
+            for now in stride(from: Int64(0), to: 100_000, by: 250) { pace.note(at: now) }
+            #expect(!pace.isMute(at: 159_000) && pace.isMute(at: 161_000) && pace.excess(at: 161_000) < 2_000)
+            // Not our silence.
+            pace.excuse(at: 400_000)
+            #expect(!pace.isMute(at: 459_000) && pace.isMute(at: 461_000))
+        }
+        // A frame every two minutes: forty minutes are no silence.
+        var slow = ConnectionPace(kinds: [.trades], scale: 1, floor: 10_000, at: 0)
+        for now in stride(from: Int64(120_000), through: 2_400_000, by: 120_000) { slow.note(at: now) }
+        #expect(!slow.isMute(at: 4_700_000) && slow.isMute(at: 4_900_000))
+        // Nothing at all: five minutes, or as long as a candle takes to be told.
+        #expect(!ConnectionPace(kinds: [.trades], scale: 1, floor: 10_000, at: 0).isMute(at: 299_000))
+        #expect(ConnectionPace(kinds: [.trades], scale: 1, floor: 10_000, at: 0).isMute(at: 301_000))
+        #expect(!ConnectionPace(kinds: [.candles(.h1)], scale: 1, floor: 10_000, at: 0).isMute(at: 3_600_000))
+        // A market of a thousand times the pace: never below the floor.
+        var fast = ConnectionPace(kinds: [.trades], scale: 1_000, floor: 10_000, at: 0)
+        for now in Int64(0)..<1_000 { fast.note(at: now) }
+        #expect(!fast.isMute(at: 10_900) && fast.isMute(at: 11_100))
+    }
 }

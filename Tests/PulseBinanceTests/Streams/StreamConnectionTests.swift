@@ -116,4 +116,48 @@ struct StreamConnectionTests {
         #expect(connection.handle(.mute, at: 30_000) == [.close(socket: 0), .lost(reason: "all streams are silent")])
         #expect(connection.stop().isEmpty)
     }
+
+    /// A connection whose socket 0 is live since 20 ms, with a stream.
+    private func live(_ change: (inout StreamRules) -> Void = { _ in }) -> StreamConnection {
+        var rules = StreamRules(.spot)
+        change(&rules)
+        var connection = StreamConnection(streams: ["a"], endpoints: 1, rules: rules, random: SplitMix64(seed: 3), at: 0)
+        _ = connection.handle(.wake, at: 0)
+        _ = connection.handle(.opened(socket: 0), at: 10)
+        _ = connection.handle(.reply(socket: 0, id: 1, error: nil), at: 20)
+        return connection
+    }
+
+    @Test("Replacements that fail are tried ever more rarely, though the old socket lives")
+    func failingRenewals() {
+        var connection = live { $0.lifetime = 100_000 }
+        var opened: [Int64] = []
+        for now in stride(from: Int64(100), to: 1_000_000, by: 100) {
+            for action in connection.handle(.traffic(socket: 0), at: now) {
+                guard case .open(let socket, _) = action else { continue }
+                opened.append(now)
+                _ = connection.handle(.closed(socket: socket, reason: "refused"), at: now)
+            }
+        }
+        #expect(connection.state == .live)
+        #expect(opened.count > 5 && opened.count < 60, "\(opened.count)")
+        #expect(zip(opened, opened.dropFirst()).contains { $1 - $0 > 20_000 })
+    }
+
+    @Test("A server that closes what it said it would close loses nothing where the replacement carries all")
+    func closedInOverlap() {
+        var connection = live()
+        let asked = connection.handle(.shutdown(socket: 0), at: 10_000)
+        #expect(asked.contains(.open(socket: 1, endpoint: 0)))
+        _ = connection.handle(.opened(socket: 1), at: 10_100)
+        // Before it carries all, the end of the old one is a loss.
+        var early = connection
+        let lost = early.handle(.closed(socket: 0, reason: "bye"), at: 10_200)
+        #expect(lost.contains(.lost(reason: "bye")))
+        _ = connection.handle(.reply(socket: 1, id: 1, error: nil), at: 10_200)
+        #expect(connection.state == .renewing)
+        let actions = connection.handle(.closed(socket: 0, reason: "bye"), at: 60_000)
+        #expect(!actions.contains { if case .lost = $0 { true } else { false } } && connection.state == .live)
+        #expect(connection.losses == 0 && connection.renewals == 1)
+    }
 }
