@@ -16,6 +16,13 @@ public struct DataFetcher: Sendable {
         case finished(String)
     }
 
+    /// Milliseconds after its end before which a candle is not believed: its last trades may not be in the venue's history yet.
+    static let settling: Int64 = 15_000
+    /// Rows of the REST interface that are imported together.
+    private static let rowsPerImport = 200_000
+    /// Parts of a range that are asked for one by one.
+    private static let mostParts = 100
+
     private let store: CandleStore
     private let archive: ArchiveDownloader
     private let clients: [BinanceMarket: BinanceClient]
@@ -99,20 +106,43 @@ public struct DataFetcher: Sendable {
         let range = try await sinceListing(id, client, request.timeframe, request.range, now)
         guard !range.isEmpty else { return }
         let covered = try await files(id, .candles(request.timeframe), request, range, now, &result)
-        var rows: [Candle] = []
+        let settled = now.advanced(byMilliseconds: -Self.settling)
         for part in ArchiveCalendar.uncovered(range, by: covered) {
-            rows += try await client.candles(symbol: id.symbol, timeframe: request.timeframe, from: part.from, before: part.to)
-        }
-        if !rows.isEmpty {
-            let isSpot = BinanceMarket(id) == .spot
-            var bytes = isSpot ? [] : Array((BinanceKlines.header + "\n").utf8)
-            for candle in rows { BinanceKlines.append(candle, request.timeframe, to: &bytes) }
-            let name = "\(id.symbol)-\(request.timeframe)-rest.csv"
-            try importAnswer(bytes, id, .candles(request.timeframe), name, &result)
+            var rows: [Candle] = []
+            for range in request.isRefreshing ? [part] : try missing(id, request.timeframe, part) {
+                try await client.pages("klines", id.symbol, request.timeframe, range.from, range.to, settled) { page in
+                    rows += page
+                    // Whoever is killed has not asked for nothing.
+                    guard rows.count >= Self.rowsPerImport else { return }
+                    try importRows(rows, id, request.timeframe, &result)
+                    rows = []
+                }
+            }
+            if !rows.isEmpty { try importRows(rows, id, request.timeframe, &result) }
         }
         let gaps = try store.gaps(id, request.timeframe, range)
         result.gapCount = gaps.count
         result.gaps = Array(gaps.prefix(1_000))
+    }
+
+    private func importRows(_ rows: [Candle], _ id: InstrumentID, _ timeframe: Timeframe, _ result: inout FetchedInstrument) throws {
+        var bytes = BinanceMarket(id) == .spot ? [] : Array((BinanceKlines.header + "\n").utf8)
+        for candle in rows { BinanceKlines.append(candle, timeframe, to: &bytes) }
+        try importAnswer(bytes, id, .candles(timeframe), "\(id.symbol)-\(timeframe)-rest.csv", &result)
+    }
+
+    /// The parts of a range that the store has no candles of, ascending; few: where there are many, all from the first on.
+    private func missing(_ id: InstrumentID, _ timeframe: Timeframe, _ range: TimeRange) throws -> [TimeRange] {
+        guard let known = try store.summary(id, timeframe), known.from < range.to, known.to > range.from else { return [range] }
+        var missing = [TimeRange(from: range.from, to: max(range.from, known.from))]
+        for gap in try store.gaps(id, timeframe) where gap.from < range.to && gap.to > range.from {
+            missing.append(TimeRange(from: max(range.from, gap.from), to: min(range.to, gap.to)))
+        }
+        missing.append(TimeRange(from: min(range.to, known.to), to: range.to))
+        missing.removeAll(where: \.isEmpty)
+        // What the venue has not either is asked for each time.
+        guard missing.count > Self.mostParts, let first = missing.first else { return missing }
+        return [TimeRange(from: first.from, to: range.to)]
     }
 
     private func funding(
