@@ -17,8 +17,19 @@ extension PaperSession {
         }
     }
 
+    /// Carries out the changes that wait, one after another, unless a slice is being collected: who leaves or returns between a candle and the end of its slice
+    /// would be of the universe for the one and not for the other.
+    ///
+    /// What waits when the session ends is not part of it: whoever takes the session up again hands it over again.
+    func changeUniverse() throws {
+        guard !changes.isEmpty, core.collected.isEmpty, !isFinished else { return }
+        let due = changes
+        changes.removeAll()
+        for change in due { try take(change) }
+    }
+
     /// Enters a change into the journal, then into the session.
-    func take(_ change: SessionUniverseChange) throws {
+    private func take(_ change: SessionUniverseChange) throws {
         let known = core.instruments.map(\.id)
         let now = clock.now()
         for one in change.joining where !known.contains(one.instrument.id) {

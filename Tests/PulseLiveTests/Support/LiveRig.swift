@@ -187,7 +187,7 @@ final class LiveRig {
             try session.begin()
             while !session.isFinished {
                 if let stopAfter, stored.next > stopAfter, !session.core.collected.isEmpty { break }
-                if let due = try change(after: told) {
+                if session.core.collected.count >= rehearsal.changesAfter, let due = try change(after: told) {
                     told = due.told
                     session.changer(due.change)
                 }
