@@ -33,6 +33,11 @@ extension PaperSession {
         let known = core.instruments.map(\.id)
         let now = clock.now()
         for one in change.joining where !known.contains(one.instrument.id) {
+            // Once it is in the journal, every resumption would fail at it.
+            if let refusal = core.engine.refusal(of: one.instrument) {
+                try commit([.note("left out of the universe: \(refusal)")])
+                continue
+            }
             try write([.joined(one.instrument, from: change.from, warmup: SessionWarmup(one.warmup, one.side))])
             try core.join(one)
             assembly.add(next: change.from, now: now)
@@ -44,7 +49,7 @@ extension PaperSession {
             let index = receivedAt.count - 1
             if change.from < assembly.slice { try commit([block(index)]) }
         }
-        if change.joining.contains(where: { $0.instrument.market == .perpetual }) { funding.need() }
+        if core.instruments.contains(where: { $0.market == .perpetual }) { funding.need() }
         var events: [SessionEvent] = []
         for (index, instrument) in core.instruments.enumerated() {
             let isWanted = change.wanted.contains(instrument.id)

@@ -171,4 +171,27 @@ struct SessionUniverseTests {
         #expect(report.differences == 0, "\(report.first.first.map { "\($0)" } ?? "")")
         #expect(report.signals > 0 && report.fills > 0)
     }
+
+    @Test("an instrument that the engine cannot trade is left out and named, and the session goes on and can be taken up again")
+    func refused() throws {
+        let folder = try TemporaryDirectory()
+        var rehearsal = try self.rehearsal(1)
+        rehearsal.instruments[3].tick = Increment(decimals: 9)
+        rehearsal.instruments[3].lot = Increment(decimals: 9)
+        let name = rehearsal.instruments[3].id.description
+        let error = #expect(throws: PulseError.self) { try rehearsal.plan.check(rehearsal.instruments) }
+        #expect(error?.kind == .configuration && error?.description.contains(name) == true)
+        try rehearsal.plan.check(Array(rehearsal.instruments.dropLast()))
+        let rig = try LiveRig(rehearsal, folder.url)
+        // By this line the fourth, who was to join after an hour and a half, has been left out.
+        _ = try #require(try rig.run(stopAfter: 450))
+        let core = try #require(try rig.run())
+        #expect(core.instruments.map(\.id) == rehearsal.instruments.dropLast().map(\.id))
+        var notes: [String] = []
+        try rig.sessions.forEachEvent(of: rig.record.id) { _, stored in
+            if case .note(let text)? = SessionEvent(stored), text.contains("left out") { notes.append(text) }
+        }
+        #expect(!notes.isEmpty && notes.allSatisfy { $0.contains(name) })
+        #expect(try audit(rig).differences == 0)
+    }
 }
