@@ -60,13 +60,12 @@ extension PaperStart {
                 board.progress(count)
                 board.show()
             }
-            try sessions.create(record)
             let joined = try instruments.map { instrument in
                 let one = try warmup.read(instrument)
                 read[instrument.id] = one
                 return SessionEvent.joined(instrument, from: plan.from, warmup: SessionWarmup(one.warmup, one.side))
             }
-            try StoredJournal(sessions, session: record.id, next: 0).append(joined, outcomes: [], rows: [])
+            try StoredJournal.create(record, joined, in: sessions)
         }
         board.enter(.warmingPipelines, total: try sessions.eventCount(of: record.id))
         var rescue = CandleRescue(store, base: plan.base)
