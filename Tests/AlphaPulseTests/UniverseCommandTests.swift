@@ -1,4 +1,5 @@
 import Foundation
+import PulseStore
 import PulseTesting
 import Testing
 
@@ -78,5 +79,65 @@ import Testing
         _ = try program.folder.write("alerts:\n  slow:\n    when: latency\n    above: 5\n", to: "alphapulse.yaml")
         let config = try program.run("config", "show")
         #expect(config.status == 78 && config.errors.contains("alphapulse.yaml:3") && config.errors.contains("alerts.slow.when"))
+    }
+
+    /// A venue of two spot pairs just before midnight, and which of them is larger then; the store has the other one as the first day's universe, and the
+    /// larger one as the next day's.
+    private func venue(_ program: Program) throws -> (venue: RunningVenue, larger: String, other: String) {
+        let pairs = ["binance:AAAUSDT", "binance:BBBUSDT"]
+        let venue = try RunningVenue(
+            program,
+            ["--home", "venue", "--instrument"] + pairs + ["--synthetic", "7", "--count", "3000", "--from", "2024-01-01T23:40:00Z"]
+                + ["--speed", "600", "--wait-for-client", "--quiet"])
+        let chosen = try program.run(
+            "universe", "refresh", "--rest", venue.rest, "--rule", "top1-spot", "--home", "elsewhere", "--json")
+        let larger = try #require(try members(chosen).first)
+        #expect(chosen.json["isNew"] as? Bool == true && (chosen.json["excluded"] as? [Any])?.count == 1)
+        let other = try #require(pairs.first { $0 != larger })
+        let file = try program.folder.write(
+            "day,instrument,quote_volume\n2024-01-01,\(other),5\n2024-01-02,\(larger),5\n", to: "volumes.csv")
+        #expect(try program.run("universe", "import", file.path, "--rule", "top1-spot").status == 0)
+        return (venue, larger, other)
+    }
+
+    @Test func givesTheSnapshotThatTheDayHas() throws {
+        let program = try Program()
+        let (venue, _, other) = try self.venue(program)
+        let refresh = try program.run("universe", "refresh", "--rest", venue.rest, "--rule", "top1-spot", "--json")
+        #expect(refresh.status == 0 && refresh.json["isNew"] as? Bool == false, "\(refresh.errors)")
+        #expect(try members(refresh) == [other] && refresh.json["excluded"] == nil)
+        let text = try program.run("universe", "refresh", "--rest", venue.rest, "--rule", "top1-spot")
+        #expect(text.output.contains(other) && text.errors.contains("2024-01-01 had a snapshot already"), "\(text.errors)")
+        #expect(venue.stop() == 0)
+    }
+
+    @Test("a session takes over the universe of each day once, also where it is taken up again on that day")
+    func sessionKeepsTheUniverseOfTheDay() throws {
+        let program = try Program()
+        let (venue, larger, other) = try self.venue(program)
+        let addresses = ["--rest", venue.rest, "--stream", try venue.address("stream"), "--speed", "600"]
+        func paper(_ first: [String], until: String) throws -> Program.Outcome {
+            try program.run(["paper"] + first + addresses + ["--until", until, "--quiet", "--json"])
+        }
+        /// The lines of the journal that tell of the universe.
+        func changes() throws -> [String] {
+            let store = try CandleStore.existing(at: program.folder.file(".alphapulse/alphapulse.sqlite"))
+            var kinds: [String] = []
+            try SessionStore(store).forEachEvent(of: "one") { _, event in
+                if ["joined", "left", "returned"].contains(event.kind) { kinds.append(event.kind) }
+            }
+            return kinds
+        }
+        let started = try paper(
+            [Program.strategy("rehearsal"), "--name", "one", "--universe", "top1-spot"], until: "2024-01-02T01:30:00Z")
+        #expect(started.status == 0, "\(started.errors)")
+        #expect(started.json["instruments"] as? [String] == [other, larger])
+        #expect(try changes() == ["joined", "joined", "left"])
+        let resumed = try paper(["--resume", "one"], until: "2024-01-02T03:00:00Z")
+        #expect(resumed.status == 0, "\(resumed.errors)")
+        #expect(resumed.json["to"] as? String == "2024-01-02T03:00:00Z")
+        #expect(try changes() == ["joined", "joined", "left"])
+        #expect(try program.run("audit", "parity", "one").status == 0)
+        #expect(venue.stop() == 0)
     }
 }

@@ -43,6 +43,11 @@ extension Engine {
         return index
     }
 
+    /// Why an instrument cannot be added; nil where it can.
+    package func refusal(of instrument: Instrument) -> Diagnostic? {
+        Contract(instrument, configuration) == nil ? Self.outOfRange(instrument) : nil
+    }
+
     static func outOfRange(_ instrument: Instrument) -> Diagnostic {
         Diagnostic("\(instrument.id): tick \(instrument.tick) and lot \(instrument.lot) are out of range")
     }

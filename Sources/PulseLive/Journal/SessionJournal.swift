@@ -30,6 +30,11 @@ public final class StoredJournal: SessionJournal {
         self.next = next
     }
 
+    /// Enters a new session whose journal begins with some events: together or not at all, since one without its instruments could never be taken up again.
+    public static func create(_ session: SessionRecord, _ events: [SessionEvent], in store: SessionStore) throws {
+        try store.create(session, events: events.map(\.stored))
+    }
+
     public func append(_ events: [SessionEvent], outcomes: [SessionOutcome], rows: [StoredSessionRow]) throws {
         let stored = events.map(\.stored)
         try store.append(stored, first: next, rows: outcomes.flatMap(\.stored) + rows, session: session)

@@ -66,14 +66,20 @@ struct JournalMarket {
         case .left(let instrument):
             isOrderly = false
             script.steps.append(.forgotten(instrument))
-            away[instrument, default: []].append(received[instrument].count..<Int.max)
+            let count = decided(instrument)
+            away[instrument, default: []].append(count..<Int.max)
         case .returned(let instrument):
-            if let last = away[instrument]?.popLast() { away[instrument]?.append(last.lowerBound..<received[instrument].count) }
+            let count = decided(instrument)
+            if let last = away[instrument]?.popLast() { away[instrument]?.append(last.lowerBound..<count) }
         case .revised: revisions += 1
         case .resumed: resumptions += 1
         case .absent, .stopped, .note: break
         }
     }
+
+    /// Candles of an instrument whose slices are over. A session asks who is of the universe when it decides on a slice, so that an instrument whose candle of
+    /// it has come already leaves or returns with that candle. (Sessions no longer do either then, but journals have it.)
+    private func decided(_ instrument: Int) -> Int { received[instrument].count - (collected.contains(instrument) ? 1 : 0) }
 
     private mutating func append(_ candle: Candle, _ instrument: Int) {
         candles[instrument].append(candle)

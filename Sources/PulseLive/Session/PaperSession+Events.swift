@@ -36,11 +36,13 @@ extension PaperSession {
             case .event(let event): events.append(event)
             }
             done += 1
-            // Nothing that follows the last slice belongs to the session.
-            if events.count >= Self.batch || events.last.map(isLast) ?? false {
+            // Nothing that follows the last slice belongs to the session; a change of the universe waits for the end of any.
+            let isChangeDue = if case .slice? = events.last { !changes.isEmpty } else { false }
+            if events.count >= Self.batch || isChangeDue || events.last.map(isLast) ?? false {
                 try commit(events)
                 events.removeAll(keepingCapacity: true)
                 if isFinished { break }
+                try changeUniverse()
             }
         }
         waiting.removeAll(keepingCapacity: true)

@@ -17,11 +17,27 @@ extension PaperSession {
         }
     }
 
+    /// Carries out the changes that wait, one after another, unless a slice is being collected: who leaves or returns between a candle and the end of its slice
+    /// would be of the universe for the one and not for the other.
+    ///
+    /// What waits when the session ends is not part of it: whoever takes the session up again hands it over again.
+    func changeUniverse() throws {
+        guard !changes.isEmpty, core.collected.isEmpty, !isFinished else { return }
+        let due = changes
+        changes.removeAll()
+        for change in due { try take(change) }
+    }
+
     /// Enters a change into the journal, then into the session.
-    func take(_ change: SessionUniverseChange) throws {
+    private func take(_ change: SessionUniverseChange) throws {
         let known = core.instruments.map(\.id)
         let now = clock.now()
         for one in change.joining where !known.contains(one.instrument.id) {
+            // Once it is in the journal, every resumption would fail at it.
+            if let refusal = core.engine.refusal(of: one.instrument) {
+                try commit([.note("left out of the universe: \(refusal)")])
+                continue
+            }
             try write([.joined(one.instrument, from: change.from, warmup: SessionWarmup(one.warmup, one.side))])
             try core.join(one)
             assembly.add(next: change.from, now: now)
@@ -33,7 +49,7 @@ extension PaperSession {
             let index = receivedAt.count - 1
             if change.from < assembly.slice { try commit([block(index)]) }
         }
-        if change.joining.contains(where: { $0.instrument.market == .perpetual }) { funding.need() }
+        if core.instruments.contains(where: { $0.market == .perpetual }) { funding.need() }
         var events: [SessionEvent] = []
         for (index, instrument) in core.instruments.enumerated() {
             let isWanted = change.wanted.contains(instrument.id)

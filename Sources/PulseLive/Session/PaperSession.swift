@@ -50,6 +50,8 @@ public final class PaperSession {
     /// What came of the events that the journal has, and has not been written itself.
     var unwritten: [SessionOutcome]
     var unwrittenRows: [StoredSessionRow] = []
+    /// Changes of the universe that wait for the end of the slice that is being collected, oldest first.
+    var changes: [SessionUniverseChange] = []
     /// Instruments that are not of the universe any more, and those of them that nothing is held of.
     var left: Set<Int>
     var dropped: Set<Int> = []
@@ -223,7 +225,9 @@ public final class PaperSession {
             assembly.failed(request, now: now)
             observer.requestFailed(reason)
         case .verification(let instrument, let from, let answer): try take(verification: answer, instrument, from: from)
-        case .universe(let change): try take(change)
+        case .universe(let change):
+            changes.append(change)
+            try changeUniverse()
         case .funding(let through, let found): try take(found, through: through)
         case .side(let kind, let found): try take(kind, found)
         case .sideFailed(let kind, let reason): sideFailed(kind, reason)

@@ -30,6 +30,12 @@ public struct SessionPlan: Sendable {
         SessionPlan(strategy: strategy, base: base, timeframe: timeframe, from: from, pace: pace)
     }
 
+    /// Throws `configuration`, with all reasons, where the strategy's settings make no venue or it cannot trade some of the instruments: a session that has
+    /// them in its journal could neither start nor be taken up again.
+    package func check(_ instruments: [Instrument]) throws(PulseError) {
+        _ = try Engine(instruments: instruments, configuration: try EngineConfiguration(strategy))
+    }
+
     /// Base candles that each instrument should be warmed up with: as many as a backtest reads before its range.
     public var warmupCandles: Int { Backtest.warmupCandles(strategy: strategy, timeframe: timeframe, base: base) }
 }

@@ -34,7 +34,8 @@ public struct RoundSchedule: Hashable, Sendable {
     public let pace: Pace
     /// Since when an instrument waits, by its position; nil for those that do not.
     private var waiting: [Timestamp?]
-    /// Behind the instrument that was evaluated last.
+    /// Behind the instrument that was evaluated last, be there one at that position or not: the order of a round must not depend on how many instruments
+    /// there are by then, since an audit has those from the start that join a session later.
     private var cursor = 0
     /// Before this nothing is evaluated any more.
     private var evaluatedThrough: Timestamp?
@@ -121,13 +122,14 @@ public struct RoundSchedule: Hashable, Sendable {
             if let done = evaluatedThrough { minute = max(minute, done.milliseconds + Self.minute) }
             guard minute <= last else { break }
             let time = Timestamp(milliseconds: minute)
-            let count = waiting.count
-            let order = ready(by: time).sorted {
-                ($0.since, ($0.instrument - cursor + count) % count) < ($1.since, ($1.instrument - cursor + count) % count)
+            let cursor = cursor
+            let order = ready(by: time).sorted { a, b in
+                let (first, second) = (a.instrument < cursor ? 1 : 0, b.instrument < cursor ? 1 : 0)
+                return (a.since, first, a.instrument) < (b.since, second, b.instrument)
             }
             let taken = order.prefix(number).map(\.instrument)
             for instrument in taken { take(instrument) }
-            if let end = taken.last { cursor = (end + 1) % count }
+            if let end = taken.last { self.cursor = end + 1 }
             rounds.append(Round(time: time, instruments: taken))
             evaluatedThrough = time
         }

@@ -13,8 +13,8 @@ public struct SessionStore: Sendable {
         self.store = store
     }
 
-    /// Enters a new session. Throws `.usage` where its id is taken.
-    public func create(_ session: SessionRecord) throws {
+    /// Enters a new session and the first lines of its journal: all of it or nothing. Throws `.usage` where its id is taken.
+    public func create(_ session: SessionRecord, events: [StoredSessionEvent] = []) throws {
         try store.transaction { transaction in
             let database = transaction.database
             guard try Int.fetchOne(database, sql: "SELECT 1 FROM session WHERE id = ?", arguments: [session.id]) == nil else {
@@ -30,6 +30,7 @@ public struct SessionStore: Sendable {
                     session.document, session.engineVersion, session.base.description, session.timeframe.description,
                     session.from.milliseconds, session.universe, session.evaluationsPerMinute,
                 ])
+            try Self.insert(events, first: 0, session.id, database)
         }
     }
 

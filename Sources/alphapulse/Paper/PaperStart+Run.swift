@@ -31,8 +31,8 @@ extension PaperStart {
         defer { feeds.stop() }
         board.enter(.live)
         let follower = UniverseFollower(
-            rule: rule, store: store, rest: paper.rest, warmup: warmup, started: plan.from, venueTime: { board.status.venueTime },
-            change: session.changer)
+            rule: rule, store: store, rest: paper.rest, warmup: warmup, day: try universeDay(replay),
+            venueTime: { board.status.venueTime }, change: session.changer)
         follower?.start()
         defer { follower?.stop() }
         let watch = stopWatch(interrupt, session)
@@ -60,13 +60,12 @@ extension PaperStart {
                 board.progress(count)
                 board.show()
             }
-            try sessions.create(record)
             let joined = try instruments.map { instrument in
                 let one = try warmup.read(instrument)
                 read[instrument.id] = one
                 return SessionEvent.joined(instrument, from: plan.from, warmup: SessionWarmup(one.warmup, one.side))
             }
-            try StoredJournal(sessions, session: record.id, next: 0).append(joined, outcomes: [], rows: [])
+            try StoredJournal.create(record, joined, in: sessions)
         }
         board.enter(.warmingPipelines, total: try sessions.eventCount(of: record.id))
         var rescue = CandleRescue(store, base: plan.base)
@@ -79,6 +78,15 @@ extension PaperStart {
         try rescue.finish(replay.core.instruments)
         try sessions.set(.open, of: record.id)
         return replay
+    }
+
+    /// The day whose universe the session has: one that is taken up again keeps it.
+    private func universeDay(_ replay: SessionReplay) throws -> Timestamp {
+        let instruments = replay.core.instruments
+        let members = Set(instruments.indices.filter { !replay.left.contains($0) }.map { instruments[$0].id })
+        let stored = try rule.flatMap { try UniverseStore(store).snapshot(on: CivilDate(replay.slice), rule: $0.name) }
+        return UniverseRefresh.day(
+            of: members, began: plan.from, chosen: stored.map { (day: $0.day, members: $0.members.map(\.id)) })
     }
 
     private func session(_ replay: SessionReplay, buffer: FeedBuffer, board: PaperBoard) throws -> PaperSession {

@@ -51,9 +51,11 @@ struct PaperStart {
             strategy: strategy.name, strategyHash: ContentDigest.hex(of: strategy.canonicalForm), document: text,
             engineVersion: EngineVersion.current, base: base, timeframe: timeframe, from: from, universe: selection.universeRule?.name,
             evaluationsPerMinute: rounds)
+        let plan = try SessionLookup(settings).plan(record)
+        try plan.check(instruments)
         return PaperStart(
-            record: record, plan: try SessionLookup(settings).plan(record), instruments: instruments,
-            history: history, store: store, paper: paper, rule: selection.universeRule)
+            record: record, plan: plan, instruments: instruments, history: history, store: store, paper: paper,
+            rule: selection.universeRule)
     }
 
     /// A session that the store has.

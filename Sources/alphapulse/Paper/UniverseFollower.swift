@@ -20,8 +20,9 @@ final class UniverseFollower: Sendable {
     private static let delay: Int64 = 60_000
 
     /// Nil where there is no rule to follow.
+    /// - Parameter day: the day whose universe the session has.
     init?(
-        rule: UniverseRule?, store: CandleStore, rest: String?, warmup: PaperWarmup, started: Timestamp,
+        rule: UniverseRule?, store: CandleStore, rest: String?, warmup: PaperWarmup, day: Timestamp,
         venueTime: @escaping @Sendable () -> Timestamp?, change: @escaping @Sendable (SessionUniverseChange) -> Void
     ) {
         guard let rule else { return nil }
@@ -31,7 +32,7 @@ final class UniverseFollower: Sendable {
         self.warmup = warmup
         self.venueTime = venueTime
         self.change = change
-        day = Guarded(started.startOfDay.milliseconds)
+        self.day = Guarded(day.milliseconds)
         timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "universe"))
     }
 

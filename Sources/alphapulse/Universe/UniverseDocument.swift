@@ -42,6 +42,15 @@ struct UniverseDocument: Encodable {
     }
 }
 
+extension UniverseSnapshot {
+    /// A snapshot that the store has, which does not keep who was excluded.
+    init(_ stored: StoredUniverse) {
+        self.init(
+            day: stored.day, rule: stored.rule,
+            members: stored.members.map { UniverseMember(rank: $0.rank, id: $0.id, quoteVolume: $0.quoteVolume) })
+    }
+}
+
 extension StoredUniverse {
     /// A snapshot as the store keeps it.
     init(_ snapshot: UniverseSnapshot) {

@@ -38,7 +38,7 @@ struct UniverseRefreshCommand: ParsableCommand {
     private func show(_ snapshot: UniverseSnapshot, before: [InstrumentID], isNew: Bool) throws {
         let change = UniverseChange(from: before, to: snapshot.instruments)
         var document = UniverseDocument(StoredUniverse(snapshot))
-        document.excluded = snapshot.excluded.map { .init(instrument: $0.id.description, reason: $0.reason.rawValue) }
+        if isNew { document.excluded = snapshot.excluded.map { .init(instrument: $0.id.description, reason: $0.reason.rawValue) } }
         document.joined = change.joined.map(\.description)
         document.left = change.left.map(\.description)
         document.isNew = isNew
@@ -49,7 +49,7 @@ struct UniverseRefreshCommand: ParsableCommand {
         }
         let counts = "\(document.members.count) instruments, \(change.joined.count) joined, \(change.left.count) left"
         try Console.print("\(document.table)\n\n\(document.rule) of \(document.day), \(counts)")
+        guard isNew else { return Console.note("note: \(document.day) had a snapshot already, which stands") }
         try Console.print("excluded: \(reasons.isEmpty ? "none" : reasons.joined(separator: ", "))")
-        if !isNew { Console.note("note: \(document.day) had a snapshot already, which stands") }
     }
 }

@@ -18,6 +18,8 @@ struct UniverseRefresher {
     let store: UniverseStore
     let rest: String?
 
+    /// The universe of the venue's day: the one that the store has, where it has one, so that whoever asks again on that day follows the same.
+    ///
     /// Throws `.badData` where nothing that the venue lists is fit.
     func refresh(_ rule: UniverseRule) throws -> Refresh {
         let source = BinanceListings(hosts: rest.map { [$0] } ?? [])
@@ -25,10 +27,17 @@ struct UniverseRefresher {
         let (time, listings) = try Asynchronous.wait { try await source.read(markets) }
         let day = CivilDate(time)
         let before = try store.snapshot(on: CivilDate(daysSinceEpoch: day.daysSinceEpoch - 1), rule: rule.name)?.members.map(\.id) ?? []
+        func kept() throws -> Refresh? {
+            guard let stored = try store.snapshot(on: day, rule: rule.name), stored.day == day else { return nil }
+            return Refresh(snapshot: UniverseSnapshot(stored), before: before, isNew: false)
+        }
+        if let known = try kept() { return known }
         let snapshot = rule.snapshot(of: listings, on: day, previous: before)
         guard !snapshot.members.isEmpty else {
             throw PulseError(.badData, "none of the venue's \(listings.count) listings is fit for the universe '\(rule.name)'")
         }
-        return Refresh(snapshot: snapshot, before: before, isNew: try store.append(StoredUniverse(snapshot)))
+        // Another process may have been faster.
+        if try !store.append(StoredUniverse(snapshot)), let known = try kept() { return known }
+        return Refresh(snapshot: snapshot, before: before, isNew: true)
     }
 }

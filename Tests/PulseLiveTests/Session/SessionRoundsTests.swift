@@ -44,4 +44,19 @@ struct SessionRoundsTests {
         // The mutant: a backtest that decides at candle closes is another.
         #expect(try audit(rig, .candleClose).differences > 0)
     }
+
+    @Test("p8: instruments join a session of rounds, and the audit makes the same rounds", arguments: [1, 2], [1, 2] as [UInt64])
+    func joining(number: Int, seed: UInt64) throws {
+        let folder = try TemporaryDirectory()
+        var rehearsal = try Rehearsal(instruments: 4, seed: seed)
+        rehearsal.pace = .perMinute(number)
+        rehearsal.starting = 2
+        rehearsal.changes = [(60, [0, 1, 2]), (200, [0, 1, 2, 3])]
+        let rig = try LiveRig(rehearsal, folder.url)
+        let core = try #require(try rig.run())
+        #expect(core.instruments.count == 4)
+        let report = try audit(rig, rehearsal.pace)
+        #expect(report.differences == 0, "\(report.first.first.map { "\($0)" } ?? "")")
+        #expect(report.fills > 5)
+    }
 }

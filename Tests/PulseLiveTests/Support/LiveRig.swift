@@ -112,13 +112,12 @@ final class LiveRig {
             timeframe: .m5, from: rehearsal.from)
         frames = rehearsal.frames()
         time = rehearsal.from.milliseconds
-        try sessions.create(record)
         let joined = try (0..<rehearsal.starting).map { index in
             let one = rehearsal.joining(index, at: rehearsal.from)
             try keep(one, index, rehearsal.from)
             return SessionEvent.joined(one.instrument, from: rehearsal.from, warmup: SessionWarmup(one.warmup, one.side))
         }
-        try StoredJournal(sessions, session: record.id, next: 0).append(joined, outcomes: [], rows: [])
+        try StoredJournal.create(record, joined, in: sessions)
     }
 
     private static func side(_ store: CandleStore, _ id: InstrumentID, _ from: Timestamp) throws -> SideInputs {
@@ -187,7 +186,7 @@ final class LiveRig {
             try session.begin()
             while !session.isFinished {
                 if let stopAfter, stored.next > stopAfter, !session.core.collected.isEmpty { break }
-                if let due = try change(after: told) {
+                if session.core.collected.count >= rehearsal.changesAfter, let due = try change(after: told) {
                     told = due.told
                     session.changer(due.change)
                 }

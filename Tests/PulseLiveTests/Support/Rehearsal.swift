@@ -41,7 +41,7 @@ struct Rehearsal {
         var event: FeedEvent
     }
 
-    let instruments: [Instrument]
+    var instruments: [Instrument]
     /// Warm-up and live part.
     let candles: [CandleColumns]
     let warmup: Int
@@ -50,6 +50,8 @@ struct Rehearsal {
     var pace = RoundSchedule.Pace.candleClose
     /// Changes of the universe: minutes after the start, and who is wanted from then on.
     var changes: [(minute: Int, wanted: [Int])] = []
+    /// Candles of a slice that have come when a change is told of; 0 for at once.
+    var changesAfter = 0
     /// Instruments that the session starts with; others join.
     var starting: Int
     let funding: [[FundingSettlement]]

@@ -63,6 +63,45 @@ import Testing
         #expect(schedule.rounds(through: minute(9)).flatMap(\.instruments) == [1, 2])
     }
 
+    /// A session has some instruments and others join, its audit has all from the start: the rounds are the same.
+    @Test(arguments: 0..<20) func whoJoinsChangesNoRoundOfTheOthers(seed: Int) {
+        var random = SplitMix64(seed: UInt64(seed))
+        let first = 1 + Int(random.next() % 6)
+        let all = first + 1 + Int(random.next() % 6)
+        let number = 1 + Int(random.next() % 3)
+        var (growing, whole) = (RoundSchedule(.perMinute(number), instruments: first), RoundSchedule(.perMinute(number), instruments: all))
+        var (found, expected): ([Round], [Round]) = ([], [])
+        var joined = first
+        for step in 0..<60 {
+            let time = minute(Double(step * 5))
+            // Another one joins every four groups.
+            let count = min(all, first + step / 4)
+            while joined < count {
+                growing.append()
+                joined += 1
+            }
+            for instrument in 0..<count {
+                growing.closed(instrument, at: time)
+                whole.closed(instrument, at: time)
+            }
+            found += growing.rounds(through: time)
+            expected += whole.rounds(through: time)
+        }
+        #expect(found == expected)
+    }
+
+    @Test func goesOnWithWhoJoinedBehindTheLast() {
+        var schedule = RoundSchedule(.perMinute(2), instruments: 2)
+        for instrument in 0..<2 { schedule.closed(instrument, at: minute(15)) }
+        #expect(schedule.rounds(through: minute(15)) == [Round(time: minute(15), instruments: [0, 1])])
+        schedule.append()
+        for instrument in 0..<3 { schedule.closed(instrument, at: minute(20)) }
+        #expect(
+            schedule.rounds(through: minute(21)) == [
+                Round(time: minute(20), instruments: [2, 0]), Round(time: minute(21), instruments: [1]),
+            ])
+    }
+
     /// Random candles, asked for at random instants: the same rounds (P1), at most N of a minute, every candle evaluated, nobody later
     /// than stated.
     @Test(arguments: 0..<60) func isFairAndBoundedHoweverOftenItIsAsked(seed: Int) {
