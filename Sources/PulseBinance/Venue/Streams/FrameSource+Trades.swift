@@ -1,7 +1,8 @@
 import PulseCore
 
 extension FrameSource {
-    /// How long after a trade it is told: at once on the spot market, aggregated for a tenth of a second on futures.
+    /// How long after a trade it is told, unless the one before it is told later: at once on the spot market, aggregated for a tenth of
+    /// a second on futures.
     private func lag(_ print: TradePrint, _ market: BinanceMarket) -> Int64 {
         market == .spot ? print.id & 3 : 100 + (print.id &* 7) % 60
     }
@@ -9,13 +10,16 @@ extension FrameSource {
     /// The most that a trade is told later.
     private static let longestLag: Int64 = 160
 
+    /// In the order of their numbers: no frame overtakes the one before it. Whatever is older than the longest lag was told before the
+    /// window, and so holds nothing up in it: any window gives the same times.
     package func aggregatedTrades(_ index: Int, _ window: ClosedRange<Int64>) -> [Event] {
         let series = market.series[index]
         let instrument = series.instrument
         var events: [Event] = []
+        var time = Int64.min
         series.forEachPrints(from: window.lowerBound - Self.longestLag, through: window.upperBound) { prints in
             for print in prints {
-                let time = print.time + lag(print, instrument.market)
+                time = max(time, print.time + lag(print, instrument.market))
                 guard window.contains(time) else { continue }
                 var text = WireText(capacity: 220)
                 text.raw("{\"e\":\"aggTrade\",\"E\":")
@@ -47,8 +51,7 @@ extension FrameSource {
             }
             return true
         }
-        // Lags differ by less than prints are apart, but not always.
-        return events.sorted { $0.time < $1.time }
+        return events
     }
 
     package func trades(_ index: Int, _ window: ClosedRange<Int64>) -> [Event] {
