@@ -24,6 +24,13 @@ extension VenueLoop {
             connection.delayed.removeAll { $0.time <= instant }
             for (_, payload) in due { write(VenueConnection.encode(.text, payload), to: connection) }
         }
+        // Nothing comes any more that a frame could wait for.
+        guard instant >= clock.end else { return }
+        for connection in connections.values {
+            guard let held = connection.held else { continue }
+            connection.held = nil
+            write(VenueConnection.encode(.text, held), to: connection)
+        }
     }
 
     /// Sends a frame to all that listen: encoded once for those that want it plain, and once for each name that it is wrapped with.
