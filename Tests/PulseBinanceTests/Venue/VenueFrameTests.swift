@@ -58,6 +58,36 @@ import Testing
         }
     }
 
+    /// A payload with its times in microseconds; candles end with the last one.
+    private static func inMicroseconds(_ value: WireJSON, isCandle: Bool = false) -> WireJSON {
+        if case .array(let elements) = value { return .array(elements.map { inMicroseconds($0) }) }
+        guard case .object(let members) = value else { return value }
+        var told = members
+        for (place, member) in members.enumerated() {
+            switch (member.key, member.value.integer) {
+            case ("k", _): told[place].value = inMicroseconds(member.value, isCandle: true)
+            case ("T", let time?) where isCandle: told[place].value = .number("\((time + 1) * 1_000 - 1)")
+            case ("t", let time?) where isCandle: told[place].value = .number("\(time * 1_000)")
+            case ("E", let time?), ("T", let time?), ("O", let time?), ("C", let time?): told[place].value = .number("\(time * 1_000)")
+            default: break
+            }
+        }
+        return .object(told)
+    }
+
+    @Test func allTimesOfSpotStreamsAreInMicrosecondsWhereTheyAreAskedFor() throws {
+        let market = try VenueFixture.market(count: 80, live: 6, faults: "3:skew=1300")
+        let source = VenueFixture.source(market)
+        for stream in VenueFixture.streams(market) where stream.market == .spot {
+            var fine = stream
+            fine.isMicroseconds = true
+            let expected = source.events(stream, after: source.clock.from, through: source.clock.end)
+            let events = source.events(fine, after: source.clock.from, through: source.clock.end)
+            #expect(!events.isEmpty && events.map(\.time) == expected.map(\.time), "\(stream.text)")
+            #expect(events.map(\.json) == expected.map { Self.inMicroseconds($0.json) }, "\(stream.text)")
+        }
+    }
+
     @Test func theScheduleHandsOutAllStreamsInOrderOfTimeHoweverItIsAdvanced() throws {
         let market = try VenueFixture.market(count: 70, live: 6)
         let source = VenueFixture.source(market)

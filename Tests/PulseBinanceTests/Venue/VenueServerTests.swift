@@ -148,6 +148,31 @@ import Testing
         #expect(try server.isDone() && server.now() == market.end)
     }
 
+    @Test func streamsSpeakTheUnitOfTimeThatTheirURLNames() throws {
+        let market = try VenueFixture.market(count: 20, live: 5)
+        var configuration = VenueConfiguration()
+        configuration.speed = .times(100_000)
+        configuration.waitsForClient = true
+        let source = VenueFixture.source(market, speed: configuration.speed)
+        guard case .stream(let stream) = StreamName.read("aaausdt@aggTrade", .spot, market) else {
+            Issue.record("no stream")
+            return
+        }
+        var fine = stream
+        fine.isMicroseconds = true
+        let frame = try #require(source.events(fine, after: source.clock.from, through: source.clock.end).first).text
+        let server = try VenueServer.start(market, configuration)
+        defer { try? server.stop() }
+        let path = "/stream?streams=aaausdt@aggTrade&timeUnit="
+        let refusal = try Self.listen(server.port, path + "SECOND") { _ in false }
+        #expect(refusal.hasPrefix("HTTP/1.1 400") && refusal.hasSuffix("{\"code\":-1194,\"msg\":\"Invalid time unit.\"}"))
+        let text = try Self.listen(server.port, path + "MICROSECOND") { $0.contains(frame) }
+        #expect(text.contains("{\"stream\":\"aaausdt@aggTrade\",\"data\":\(frame)}"))
+        // Futures know no units.
+        let granted = try Self.listen(server.port, "/market/stream?streams=bbbusdt@aggTrade&timeUnit=SECOND") { $0.contains("\r\n\r\n") }
+        #expect(granted.hasPrefix("HTTP/1.1 101"))
+    }
+
     @Test func fundingIsLimitedInRequestsToo() throws {
         for speed in [1.0, 2] {
             var configuration = VenueConfiguration()

@@ -113,9 +113,10 @@ extension VenueLoop {
             victim.flush()
             victim.close(isCut: true)
         case .shutdown:
-            let notice = "{\"e\":\"serverShutdown\",\"E\":\(schedule.source.told(now))}"
             for connection in candidates where connection.route.market == .spot {
                 statistics.faults += 1
+                let time = schedule.source.told(now) * (connection.isMicroseconds ? 1_000 : 1)
+                let notice = "{\"e\":\"serverShutdown\",\"E\":\(time)}"
                 let text = connection.control.isCombined ? "{\"stream\":\"!serverShutdown\",\"data\":\(notice)}" : notice
                 write(VenueConnection.encode(.text, Array(text.utf8)), to: connection)
                 connection.closesAt = now + 60_000

@@ -44,7 +44,7 @@ extension FrameSource {
                 text.raw(",\"l\":")
                 text.integer(print.lastTradeID)
                 text.raw(",\"T\":")
-                text.integer(print.time)
+                text.integer(print.time * scale)
                 text.raw(",\"m\":\(print.isBuyerMaker)")
                 text.raw(instrument.market == .spot ? ",\"M\":true}" : ",\"st\":1}")
                 events.append(Event(time: time, payload: text.bytes))
@@ -68,7 +68,7 @@ extension FrameSource {
                     text.integer(told(time))
                     if instrument.market == .usdm {
                         text.raw(",\"T\":")
-                        text.integer(print.time)
+                        text.integer(print.time * scale)
                     }
                     text.raw(",\"s\":\"\(instrument.symbol)\",\"t\":")
                     text.integer(id)
@@ -78,7 +78,7 @@ extension FrameSource {
                     text.quantity(print.quantity(ofTrade: id, lot: instrument.lotUnits), instrument)
                     if instrument.market == .spot {
                         text.raw(",\"T\":")
-                        text.integer(print.time)
+                        text.integer(print.time * scale)
                         text.raw(",\"m\":\(print.isBuyerMaker),\"M\":true}")
                     } else {
                         text.raw(",\"X\":\"MARKET\",\"m\":\(print.isBuyerMaker),\"st\":1}")
