@@ -47,6 +47,37 @@ import Testing
         #expect(told(at: end + 20_000) == String(decoding: rest.klineRows([truth], 1, .m1, scale: 1).body, as: UTF8.self))
     }
 
+    @Test func atTheEndWhatWasLateIsToldAndWhatWasWrongIsTrue() throws {
+        #expect(try VenueFixture.market().epilogue == 4_000)
+        for seed in 1...20 {
+            let market = try VenueFixture.market(count: 70, live: 5, faults: "\(seed):late=1,revise=1")
+            let source = VenueFixture.source(market)
+            let rest = VenueREST(source)
+            for (name, route, path) in [
+                ("aaausdt@kline_1m", VenueRoute.spot, "/api/v3/klines?symbol=AAAUSDT&interval=1m"),
+                ("bbbusdt@kline_1m", .usdmMarket, "/fapi/v1/klines?symbol=BBBUSDT&interval=1m"),
+            ] {
+                guard case .stream(let stream) = StreamName.read(name, route, market), let index = stream.instrument else {
+                    Issue.record("no stream \(name)")
+                    continue
+                }
+                let series = market.series[index]
+                let last = series.candle(series.count - 1)
+                let end = last.openTime + 60_000
+                #expect(end == market.live.to.milliseconds)
+                func told(at now: Int64) -> [UInt8] {
+                    rest.answer(VenueRequest(method: "GET", uri: "\(path)&startTime=\(last.openTime)"), at: now).body
+                }
+                let truth = rest.klineRows([last], index, .m1, scale: 1).body
+                #expect(told(at: end + 3_999) != truth && told(at: market.end) == truth, "seed \(seed), \(name)")
+                let events = source.events(stream, after: source.clock.from, through: market.end)
+                let closed = events.filter(\.isClosing).compactMap { $0.json["k"]?["t"]?.integer }
+                // Late by up to half a minute, they overtake each other.
+                #expect(closed.sorted() == series.openTime.filter { $0 >= market.live.from.milliseconds }, "seed \(seed), \(name)")
+            }
+        }
+    }
+
     @Test func theSameSeedHarmsTheSameFramesAndAnotherDoesNot() throws {
         let specification = try FaultSpecification("7:drop=0.1,duplicate=0.1,reorder=0.1,delay=0.1,corrupt=0.1,status429=0.1,status5xx=0.1")
         func harmed(_ seed: UInt64, connection: UInt64 = 1) -> [FaultPlan.FrameFault?] {

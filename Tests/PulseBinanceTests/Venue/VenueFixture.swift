@@ -65,6 +65,20 @@ enum VenueFixture {
             faults: plan, printsPerCandle: prints)
     }
 
+    /// Candles of six thousand prints each: ten milliseconds apart, less than what the lags of their frames differ by.
+    static func busyMarket() throws -> VenueMarket {
+        let columns = CandleColumns(
+            (0..<4).map { index in
+                Candle(
+                    openTime: start.advanced(byMilliseconds: Int64(index) * 60_000), open: 100, high: 101.5, low: 99.5, close: 101,
+                    volume: 60.001, quoteVolume: 6_000.1, tradeCount: 6_000, takerBuyVolume: 30.001, takerBuyQuoteVolume: 3_000.1)
+            })
+        let listings = [
+            VenueListing(source: spot, market: .spot, columns: columns), VenueListing(source: future, market: .usdm, columns: columns),
+        ]
+        return try VenueMarket(base: .m1, listings: listings, from: start.advanced(byMilliseconds: 120_000), printsPerCandle: 6_000)
+    }
+
     static func source(_ market: VenueMarket, speed: VenueClock.Speed = .times(1)) -> FrameSource {
         FrameSource(market, VenueClock(speed: speed, from: market.live.from.milliseconds, end: market.end))
     }

@@ -27,6 +27,67 @@ import Testing
         }
     }
 
+    @Test func tradesComeInTheOrderOfTheirNumbersHoweverClose() throws {
+        let market = try VenueFixture.busyMarket()
+        let source = VenueFixture.source(market)
+        var random = SplitMix64(seed: 6)
+        let cases: [(name: String, route: VenueRoute, key: String, lags: ClosedRange<Int64>)] = [
+            ("aaausdt@aggTrade", .spot, "a", 0...3), ("aaausdt@trade", .spot, "t", 1...1),
+            ("bbbusdt@aggTrade", .usdmMarket, "a", 100...159), ("bbbusdt@trade", .usdmPublic, "t", 0...0),
+        ]
+        for (name, route, key, lags) in cases {
+            guard case .stream(let stream) = StreamName.read(name, route, market) else {
+                Issue.record("no stream \(name)")
+                continue
+            }
+            let whole = source.events(stream, after: source.clock.from, through: source.clock.end)
+            let frames = whole.map(\.json)
+            let ids = frames.compactMap { $0[key]?.integer }
+            #expect(ids.count == whole.count && ids.count > 11_000)
+            #expect(zip(ids, ids.dropFirst()).allSatisfy { $1 == $0 + 1 }, "\(name)")
+            #expect(zip(whole, whole.dropFirst()).allSatisfy { $0.time <= $1.time })
+            #expect(frames.allSatisfy { lags.contains(($0["E"]?.integer ?? 0) - ($0["T"]?.integer ?? 0)) }, "\(name)")
+            var pieces: [FrameSource.Event] = []
+            var now = source.clock.from
+            while now < source.clock.end {
+                let next = min(source.clock.end, now + 1 + Int64(random.next() % 300))
+                pieces += source.events(stream, after: now, through: next)
+                now = next
+            }
+            #expect(whole.map(\.text) == pieces.map(\.text) && whole.map(\.time) == pieces.map(\.time), "\(name)")
+        }
+    }
+
+    /// A payload with its times in microseconds; candles end with the last one.
+    private static func inMicroseconds(_ value: WireJSON, isCandle: Bool = false) -> WireJSON {
+        if case .array(let elements) = value { return .array(elements.map { inMicroseconds($0) }) }
+        guard case .object(let members) = value else { return value }
+        var told = members
+        for (place, member) in members.enumerated() {
+            switch (member.key, member.value.integer) {
+            case ("k", _): told[place].value = inMicroseconds(member.value, isCandle: true)
+            case ("T", let time?) where isCandle: told[place].value = .number("\((time + 1) * 1_000 - 1)")
+            case ("t", let time?) where isCandle: told[place].value = .number("\(time * 1_000)")
+            case ("E", let time?), ("T", let time?), ("O", let time?), ("C", let time?): told[place].value = .number("\(time * 1_000)")
+            default: break
+            }
+        }
+        return .object(told)
+    }
+
+    @Test func allTimesOfSpotStreamsAreInMicrosecondsWhereTheyAreAskedFor() throws {
+        let market = try VenueFixture.market(count: 80, live: 6, faults: "3:skew=1300")
+        let source = VenueFixture.source(market)
+        for stream in VenueFixture.streams(market) where stream.market == .spot {
+            var fine = stream
+            fine.isMicroseconds = true
+            let expected = source.events(stream, after: source.clock.from, through: source.clock.end)
+            let events = source.events(fine, after: source.clock.from, through: source.clock.end)
+            #expect(!events.isEmpty && events.map(\.time) == expected.map(\.time), "\(stream.text)")
+            #expect(events.map(\.json) == expected.map { Self.inMicroseconds($0.json) }, "\(stream.text)")
+        }
+    }
+
     @Test func theScheduleHandsOutAllStreamsInOrderOfTimeHoweverItIsAdvanced() throws {
         let market = try VenueFixture.market(count: 70, live: 6)
         let source = VenueFixture.source(market)

@@ -79,10 +79,27 @@ import Testing
         for (uri, weight) in [
             ("/api/v3/ping", 1), ("/api/v3/exchangeInfo", 20), ("/api/v3/klines?symbol=AAAUSDT&interval=1m", 2),
             ("/api/v3/depth?symbol=AAAUSDT&limit=5000", 250), ("/api/v3/aggTrades?symbol=AAAUSDT", 4),
-            ("/api/v3/ticker/24hr?symbol=AAAUSDT", 2),
+            ("/api/v3/ticker/24hr?symbol=AAAUSDT", 2), ("/api/v3/ticker/price", 4), ("/fapi/v1/ticker/24hr?symbol=BBBUSDT", 1),
+            ("/fapi/v1/ticker/24hr", 40), ("/fapi/v1/premiumIndex", 10),
             ("/fapi/v1/klines?symbol=BBBUSDT&interval=1m&limit=99", 1), ("/fapi/v1/klines?symbol=BBBUSDT&interval=1m&limit=1000", 5),
             ("/fapi/v1/klines?symbol=BBBUSDT&interval=1m&limit=1500", 10), ("/fapi/v1/aggTrades?symbol=BBBUSDT", 20),
         ] { #expect(get(uri).weight == weight, "\(uri)") }
+    }
+
+    @Test func tickersOfADayCostByTheFormOfTheQuestion() throws {
+        let columns = VenueFixture.columns(3, seed: 1)
+        let ids = (0..<101).compactMap { InstrumentID("binance:S\($0)USDT") }
+        let market = try VenueMarket(
+            base: .m1, listings: ids.map { VenueListing(source: $0, market: .spot, columns: columns) }, from: nil)
+        let rest = VenueREST(VenueFixture.source(market))
+        func weight(_ query: String) -> Int {
+            rest.answer(VenueRequest(method: "GET", uri: "/api/v3/ticker/24hr" + query), at: market.end).weight
+        }
+        #expect(weight("?symbol=S0USDT") == 2 && weight("") == 80)
+        for (count, expected) in [(1, 2), (20, 2), (21, 40), (100, 40), (101, 80)] {
+            let names = (0..<count).map { "%22S\($0)USDT%22" }.joined(separator: ",")
+            #expect(weight("?symbols=%5B\(names)%5D") == expected, "\(count)")
+        }
     }
 
     @Test func aggregatedTradesGoOnWithoutGaps() {

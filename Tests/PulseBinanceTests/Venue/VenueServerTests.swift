@@ -7,8 +7,10 @@ import Testing
 
 /// The venue on a real port.
 @Suite struct VenueServerTests {
-    /// Sends bytes on a new connection and gives back what comes until the venue closes, or for half a second.
-    static func exchange(_ port: Int, _ bytes: [UInt8]) throws -> String {
+    /// Sends bytes on a new connection and gives back what comes until the venue closes, it is enough, or patience is over.
+    static func exchange(
+        _ port: Int, _ bytes: [UInt8], patience: TimeInterval = 0.5, isEnough: (String) -> Bool = { _ in false }
+    ) throws -> String {
         final class Collector: ChannelInboundHandler {
             typealias InboundIn = ByteBuffer
             var received = ByteBuffer()
@@ -30,12 +32,24 @@ import Testing
             }
             .connect(host: "127.0.0.1", port: port).wait()
         try? channel.writeAndFlush(ByteBuffer(bytes: bytes)).wait()
-        let deadline = Date(timeIntervalSinceNow: 0.5)
-        while channel.isActive, Date() < deadline { Thread.sleep(forTimeInterval: 0.02) }
-        let text = try loop.submit { String(buffer: collector.value.received) }.wait()
+        let deadline = Date(timeIntervalSinceNow: patience)
+        func received() throws -> String { try loop.submit { String(buffer: collector.value.received) }.wait() }
+        while channel.isActive, Date() < deadline, try !isEnough(received()) { Thread.sleep(forTimeInterval: 0.02) }
+        let text = try received()
         if channel.isActive { try? channel.close().wait() }
         return text
     }
+
+    private static let upgrade =
+        "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+
+    /// What comes on a stream connection.
+    static func listen(_ port: Int, _ path: String, isEnough: (String) -> Bool) throws -> String {
+        try exchange(port, Array("GET \(path) HTTP/1.1\r\nHost: localhost\r\n\(upgrade)".utf8), patience: 20, isEnough: isEnough)
+    }
+
+    private static func count(_ part: String, in text: String) -> Int { text.components(separatedBy: part).count - 1 }
 
     static func get(_ port: Int, _ path: String) throws -> String {
         try exchange(port, Array("GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".utf8))
@@ -44,9 +58,7 @@ import Testing
     @Test func hostileBytesAreAnsweredAndTheVenueGoesOn() throws {
         let server = try VenueServer.start(try VenueFixture.market(), VenueConfiguration())
         defer { try? server.stop() }
-        let upgrade =
-            "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+        let upgrade = Self.upgrade
         var random = SplitMix64(seed: 9)
         var attacks: [[UInt8]] = [
             [], [0x16, 3, 1, 0, 5, 1, 2, 3], Array("GET / HTTP/9.9\r\n\r\n".utf8), Array("\r\n\r\n\r\n".utf8),
@@ -96,6 +108,69 @@ import Testing
         while try server.now() < market.end, Date() < deadline { Thread.sleep(forTimeInterval: 0.02) }
         #expect(try server.now() == market.end)
         #expect(try Self.get(server.port, "/api/v3/time").contains("{\"serverTime\":\(market.end)}"))
+    }
+
+    /// The last frame of an odd number would wait for a successor for ever.
+    @Test(arguments: ["3:late=1,delay=1", "3:reorder=1", "3:late=1,revise=1,reorder=0.5,delay=0.5"])
+    func whatFaultsPutOffIsSentByTheEnd(faults: String) throws {
+        for live in 3...8 {
+            let market = try VenueFixture.market(count: 20, live: live, faults: faults)
+            var configuration = VenueConfiguration()
+            configuration.speed = .times(100_000)
+            configuration.waitsForClient = true
+            let source = VenueFixture.source(market, speed: configuration.speed)
+            guard case .stream(let stream) = StreamName.read("aaausdt@kline_1m", .spot, market) else {
+                Issue.record("no stream")
+                return
+            }
+            let frames = source.events(stream, after: source.clock.from, through: source.clock.end)
+            let server = try VenueServer.start(market, configuration)
+            defer { try? server.stop() }
+            let text = try Self.listen(server.port, "/ws/aaausdt@kline_1m") { Self.count("\"e\":\"kline\"", in: $0) >= frames.count }
+            #expect(Self.count("\"e\":\"kline\"", in: text) == frames.count)
+            #expect(Self.count("\"x\":true", in: text) == frames.count { $0.isClosing })
+        }
+    }
+
+    @Test func whoHasHeardTheLastCandleMayLeaveBeforeTheEnd() throws {
+        let market = try VenueFixture.market(count: 20, live: 1, faults: "4:late=1")
+        var configuration = VenueConfiguration()
+        configuration.speed = .maximum
+        configuration.stopsAfterMarket = true
+        let server = try VenueServer.start(market, configuration)
+        defer { try? server.stop() }
+        // The venue asks for a pong at the end of the candle, and waits for it: there the client leaves.
+        let end = "\(market.live.to.milliseconds)"
+        let text = try Self.listen(server.port, "/ws/aaausdt@aggTrade") { $0.contains(end) }
+        #expect(text.contains(end))
+        let deadline = Date(timeIntervalSinceNow: 20)
+        while try !server.isDone(), Date() < deadline { Thread.sleep(forTimeInterval: 0.02) }
+        #expect(try server.isDone() && server.now() == market.end)
+    }
+
+    @Test func streamsSpeakTheUnitOfTimeThatTheirURLNames() throws {
+        let market = try VenueFixture.market(count: 20, live: 5)
+        var configuration = VenueConfiguration()
+        configuration.speed = .times(100_000)
+        configuration.waitsForClient = true
+        let source = VenueFixture.source(market, speed: configuration.speed)
+        guard case .stream(let stream) = StreamName.read("aaausdt@aggTrade", .spot, market) else {
+            Issue.record("no stream")
+            return
+        }
+        var fine = stream
+        fine.isMicroseconds = true
+        let frame = try #require(source.events(fine, after: source.clock.from, through: source.clock.end).first).text
+        let server = try VenueServer.start(market, configuration)
+        defer { try? server.stop() }
+        let path = "/stream?streams=aaausdt@aggTrade&timeUnit="
+        let refusal = try Self.listen(server.port, path + "SECOND") { _ in false }
+        #expect(refusal.hasPrefix("HTTP/1.1 400") && refusal.hasSuffix("{\"code\":-1194,\"msg\":\"Invalid time unit.\"}"))
+        let text = try Self.listen(server.port, path + "MICROSECOND") { $0.contains(frame) }
+        #expect(text.contains("{\"stream\":\"aaausdt@aggTrade\",\"data\":\(frame)}"))
+        // Futures know no units.
+        let granted = try Self.listen(server.port, "/market/stream?streams=bbbusdt@aggTrade&timeUnit=SECOND") { $0.contains("\r\n\r\n") }
+        #expect(granted.hasPrefix("HTTP/1.1 101"))
     }
 
     @Test func fundingIsLimitedInRequestsToo() throws {

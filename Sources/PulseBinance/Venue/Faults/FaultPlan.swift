@@ -38,6 +38,16 @@ public struct FaultPlan: Sendable {
     }
 
     package var isActive: Bool { specification != nil }
+
+    /// Milliseconds by which a closing event is late, a frame is delayed, and after which a candle is no longer told wrong, at most.
+    package static let longestLateness: Int64 = 30_000
+    package static let longestDelay: Int64 = 5_000
+    package static let longestRevision: Int64 = 12_000
+
+    /// Milliseconds after the last closing event until everything has come right: it may be late, and its frame delayed on top of that.
+    /// A shutdown that is announced in the middle of the last minute is over by then, too.
+    package var aftermath: Int64 { isActive ? max(Self.longestLateness + Self.longestDelay, Self.longestRevision) : 0 }
+
     package var skew: Int64 { specification?.skew ?? 0 }
 
     private func draw(_ kind: UInt64, _ a: UInt64, _ b: UInt64) -> UInt64 {
@@ -59,7 +69,7 @@ public struct FaultPlan: Sendable {
         if strikes(specification.drop) { return .dropped }
         if strikes(specification.duplicate) { return .duplicated }
         if strikes(specification.reorder) { return .reordered }
-        if strikes(specification.delay) { return .delayed(200 + Draw.below(4_800, Draw.mix(number, UInt64(1)))) }
+        if strikes(specification.delay) { return .delayed(200 + Draw.below(Self.longestDelay - 200, Draw.mix(number, UInt64(1)))) }
         if strikes(specification.corrupt) { return .corrupted(Draw.mix(number, UInt64(2))) }
         return nil
     }
@@ -70,10 +80,12 @@ public struct FaultPlan: Sendable {
         let time = UInt64(bitPattern: openTime)
         var fault = ClosingFault()
         let late = draw(2, key, time)
-        if Draw.fraction(late) < specification.late { fault.late = 3_000 + Draw.below(27_000, Draw.mix(late, UInt64(1))) }
+        if Draw.fraction(late) < specification.late {
+            fault.late = 3_000 + Draw.below(Self.longestLateness - 3_000, Draw.mix(late, UInt64(1)))
+        }
         let revised = draw(3, key, time)
         if Draw.fraction(revised) < specification.revise {
-            fault.revisedAfter = 4_000 + Draw.below(8_000, Draw.mix(revised, UInt64(1)))
+            fault.revisedAfter = 4_000 + Draw.below(Self.longestRevision - 4_000, Draw.mix(revised, UInt64(1)))
         }
         return fault
     }

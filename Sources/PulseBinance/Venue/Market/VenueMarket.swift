@@ -5,13 +5,14 @@ public struct VenueMarket: Sendable {
     public let base: Timeframe
     public private(set) var series: [VenueSeries]
     package private(set) var side: [VenueSide]
-    /// The live part: the venue's clock starts at its `from`, and stands when `to` is past.
+    /// The live part: the venue's clock starts at its `from`, and stands an epilogue after its `to`.
     public let live: TimeRange
     public let faults: FaultPlan
     private let indices: [String: Int]
 
-    /// What the clock still runs after the last candle, so that every closing event comes out.
-    public static let epilogue: Int64 = 4_000
+    /// What the clock still runs after the last candle, in milliseconds: so that every closing event comes out, and what faults put off or
+    /// told wrong comes right.
+    public var epilogue: Int64 { 4_000 + faults.aftermath }
 
     /// - Parameter series: of one base timeframe, no two with the same market and symbol.
     /// Throws `PulseError(.usage)` where there are none, or one is twice there.
@@ -38,7 +39,7 @@ public struct VenueMarket: Sendable {
     }
 
     /// When the clock stands.
-    public var end: Int64 { live.to.milliseconds + Self.epilogue }
+    public var end: Int64 { live.to.milliseconds + epilogue }
 
     /// The position of a symbol in `series`, or nil if the market does not list it. Case counts.
     package func index(_ market: BinanceMarket, _ symbol: String) -> Int? { indices[Self.key(market, symbol)] }

@@ -3,7 +3,8 @@ import PulseStore
 
 /// The archive's files, made on demand from what the venue holds to be true: `/data/{spot|futures/um}/{daily|monthly}/...`.
 ///
-/// A file is there once its day or month is over on the venue's clock; days without candles have none.
+/// A file is there once its day or month is over on the venue's clock, and with it the last candle that opens in it; days without candles
+/// have none. Nothing of it changes afterwards: who keeps files may keep it.
 package struct VenueArchive: Sendable {
     private let market: VenueMarket
 
@@ -22,6 +23,12 @@ package struct VenueArchive: Sendable {
         package var range: TimeRange
         /// Without `.zip`.
         package var name: String
+
+        /// When it is there: candles are whole in it, also one that opens on its last day and ends in the next month.
+        package var publication: Int64 {
+            guard case .klines(let interval) = kind else { return range.to.milliseconds }
+            return VenueSeries.floor(range.to.milliseconds - 1, interval) + interval.milliseconds
+        }
     }
 
     /// Answers for a path below `/data/`; nil where nothing is.
@@ -29,7 +36,7 @@ package struct VenueArchive: Sendable {
         guard request.path.hasPrefix("/data/") else { return nil }
         let wantsChecksum = request.path.hasSuffix(".zip.CHECKSUM")
         let path = wantsChecksum ? request.path.dropLast(9) : request.path[...]
-        guard path.hasSuffix(".zip"), let file = file(String(path.dropLast(4))), file.range.to.milliseconds <= now,
+        guard path.hasSuffix(".zip"), let file = file(String(path.dropLast(4))), file.publication <= now,
             let text = contents(file), let zip = try? ZipArchive.bytes(name: file.name + ".csv", contents: text)
         else { return nil }
         var answer = VenueAnswer(body: zip)
@@ -88,7 +95,8 @@ package struct VenueArchive: Sendable {
         }
     }
 
-    private func contents(_ file: File) -> [UInt8]? {
+    /// The text of a file that is there; nil where there is nothing to be put into it.
+    package func contents(_ file: File) -> [UInt8]? {
         switch file.kind {
         case .klines(let interval): klines(file, interval)
         case .aggTrades: aggTrades(file)
@@ -108,7 +116,8 @@ package struct VenueArchive: Sendable {
         let instrument = series.instrument
         let (from, to) = (file.range.from.milliseconds, file.range.to.milliseconds)
         let candles = series.candles(
-            interval, from: from, through: to - 1, limit: Int((to - from) / interval.milliseconds) + 1, newest: false, at: to)
+            interval, from: from, through: to - 1, limit: Int((to - from) / interval.milliseconds) + 1, newest: false,
+            at: file.publication)
         guard !candles.isEmpty else { return nil }
         let scale = scale(file)
         var text = WireText(capacity: candles.count * 150)
@@ -170,11 +179,13 @@ package struct VenueArchive: Sendable {
         let series = market.series[file.index]
         let side = market.side[file.index]
         let covered = series.span.intersection(file.range)
-        guard !covered.isEmpty else { return nil }
+        // On the grid, wherever the series starts.
+        let first = (covered.from.milliseconds + VenueSide.snapshot - 1).floored(toMultipleOf: VenueSide.snapshot)
+        guard first < covered.to.milliseconds else { return nil }
         var text = WireText(capacity: 32_768)
         text.raw("create_time,symbol,sum_open_interest,sum_open_interest_value,count_toptrader_long_short_ratio,")
         text.raw("sum_toptrader_long_short_ratio,count_long_short_ratio,sum_taker_long_short_vol_ratio\n")
-        for time in stride(from: covered.from.milliseconds, to: covered.to.milliseconds, by: Int64.Stride(VenueSide.snapshot)) {
+        for time in stride(from: first, to: covered.to.milliseconds, by: Int64.Stride(VenueSide.snapshot)) {
             let instant = Timestamp(milliseconds: time).description.prefix(19)
             let price = Double(series.lastPrice(at: time)) / Double(Increment.powersOfTen[series.instrument.priceDecimals])
             let interest = side.openInterest(at: time)

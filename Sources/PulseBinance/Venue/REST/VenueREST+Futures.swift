@@ -52,8 +52,8 @@ extension VenueREST {
     }
 
     private func premiumIndex(_ reader: inout ParameterReader, at now: Int64) throws(VenueRefusal) -> VenueAnswer {
-        let (indices, isOne) = try selection(&reader, .usdm)
-        var answer = objects(indices, isOne: isOne) { index, text in
+        let (indices, form) = try selection(&reader, .usdm)
+        var answer = objects(indices, isOne: form == .symbol) { index, text in
             let quote = MarkQuote(market, index, at: now)
             text.raw("{\"symbol\":\"\(market.series[index].instrument.symbol)\"")
             let prices = [
@@ -66,7 +66,7 @@ extension VenueREST {
             }
             text.raw(",\"interestRate\":\"0.00010000\",\"nextFundingTime\":\(quote.nextFunding),\"time\":\(source.told(now))}")
         }
-        answer.weight = isOne ? 1 : 10
+        answer.weight = form == .symbol ? 1 : 10
         return answer
     }
 

@@ -8,14 +8,18 @@ extension VenueREST {
         let kind = place == .spot ? try reader.optional("type") ?? "FULL" : "FULL"
         if place == .spot { _ = try reader.optional("symbolStatus") }
         guard kind == "FULL" || kind == "MINI" else { throw VenueRefusal(-1139, "Invalid ticker type.") }
-        let (indices, isOne) = try selection(&reader, place)
+        let (indices, form) = try selection(&reader, place)
         try reader.finish()
-        var answer = objects(indices, isOne: isOne) { dayTicker($0, isMini: kind == "MINI", at: now, scale: scale, into: &$1) }
-        if place == .spot {
-            answer.weight = isOne || indices.count <= 20 ? 2 : indices.count <= 100 ? 40 : 80
-        } else {
-            answer.weight = isOne ? 1 : 40
-        }
+        var answer = objects(indices, isOne: form == .symbol) { dayTicker($0, isMini: kind == "MINI", at: now, scale: scale, into: &$1) }
+        answer.weight =
+            switch (place, form) {
+            case (.usdm, .symbol): 1
+            case (.usdm, _): 40
+            case (.spot, .symbol): 2
+            // All of them cost the most, however few there are.
+            case (.spot, .all): 80
+            case (.spot, .symbols): indices.count <= 20 ? 2 : indices.count <= 100 ? 40 : 80
+            }
         return answer
     }
 
@@ -66,15 +70,16 @@ extension VenueREST {
     /// `ticker/price`; futures add the time of the last trade.
     package func priceTicker(_ reader: inout ParameterReader, _ place: BinanceMarket, at now: Int64) throws(VenueRefusal) -> VenueAnswer {
         if place == .spot { _ = try reader.optional("symbolStatus") }
-        let (indices, isOne) = try selection(&reader, place)
+        let (indices, form) = try selection(&reader, place)
         try reader.finish()
-        var answer = objects(indices, isOne: isOne) { index, text in
+        var answer = objects(indices, isOne: form == .symbol) { index, text in
             let series = market.series[index]
             let last = series.lastPrint(at: now)
             text.raw("{\"symbol\":\"\(series.instrument.symbol)\",\"price\":")
             text.price(last?.price ?? series.lastPrice(at: now), series.instrument)
             text.raw(place == .spot ? "}" : ",\"time\":\(last?.time ?? now)}")
         }
+        let isOne = form == .symbol
         answer.weight = place == .spot ? (isOne ? 2 : 4) : (isOne ? 1 : 2)
         return answer
     }
@@ -82,9 +87,9 @@ extension VenueREST {
     /// `ticker/bookTicker`; futures add the time of the quote.
     package func bookTicker(_ reader: inout ParameterReader, _ place: BinanceMarket, at now: Int64) throws(VenueRefusal) -> VenueAnswer {
         if place == .spot { _ = try reader.optional("symbolStatus") }
-        let (indices, isOne) = try selection(&reader, place)
+        let (indices, form) = try selection(&reader, place)
         try reader.finish()
-        var answer = objects(indices, isOne: isOne) { index, text in
+        var answer = objects(indices, isOne: form == .symbol) { index, text in
             let series = market.series[index]
             let book = series.lastPrint(at: now).map { VenueBook(after: $0, series.instrument, levels: 1) }
             let nothing = VenueBook.Level(price: series.lastPrice(at: now), quantity: 0)
@@ -97,6 +102,7 @@ extension VenueREST {
             }
             text.raw(place == .spot ? "}" : ",\"time\":\(book?.time ?? now)}")
         }
+        let isOne = form == .symbol
         answer.weight = place == .spot ? (isOne ? 2 : 4) : (isOne ? 2 : 5)
         return answer
     }

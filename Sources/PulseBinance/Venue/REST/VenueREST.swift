@@ -74,13 +74,20 @@ package struct VenueREST: Sendable {
         return index
     }
 
-    /// Positions of `symbol`, of `symbols`, or of all; and whether the answer is one object.
-    package func selection(_ reader: inout ParameterReader, _ place: BinanceMarket) throws(VenueRefusal) -> (indices: [Int], isOne: Bool) {
+    /// How instruments are asked for: by one name, which is answered with one object, by a list of names, or all of them.
+    package enum Selection {
+        case symbol, symbols, all
+    }
+
+    /// Positions of `symbol`, of `symbols`, or of all; and which of these it was.
+    package func selection(
+        _ reader: inout ParameterReader, _ place: BinanceMarket
+    ) throws(VenueRefusal) -> (indices: [Int], form: Selection) {
         if let symbol = try reader.optional("symbol") {
             try ParameterReader.check(symbol: symbol, "symbol")
-            return ([try index(of: symbol, place)], true)
+            return ([try index(of: symbol, place)], .symbol)
         }
-        guard place == .spot, let list = try reader.optional("symbols") else { return (market.indices(of: place), false) }
+        guard place == .spot, let list = try reader.optional("symbols") else { return (market.indices(of: place), .all) }
         guard case .array(let elements)? = try? WireJSON.read(Array(list.utf8)) else {
             throw .illegal("symbols", range: "^\\[(\"[\\w\\-._&&[^a-z]]{1,50}\"(,\"[\\w\\-._&&[^a-z]]{1,50}\"){0,}){0,1}\\]$")
         }
@@ -91,7 +98,7 @@ package struct VenueREST: Sendable {
             guard !indices.contains(index) else { throw VenueRefusal(-1151, "Symbol is present multiple times in the list.") }
             indices.append(index)
         }
-        return (indices, false)
+        return (indices, .symbols)
     }
 
     /// Objects side by side, or the one that was asked for.

@@ -41,6 +41,15 @@ package struct VenueRequest: Hashable, Sendable {
         }
     }
 
+    /// Units of time that the spot market is asked for, by a header or by a stream connection's URL, and whether they are microseconds.
+    package static let timeUnits = ["MICROSECOND": true, "microsecond": true, "MILLISECOND": false, "millisecond": false]
+
+    /// Whether a stream connection asks for microseconds; nil for a unit that there is not.
+    package var streamsMicroseconds: Bool? {
+        guard let unit = self["timeUnit"] else { return false }
+        return Self.timeUnits[unit]
+    }
+
     /// The value of the first parameter of a name.
     package subscript(name: String) -> String? { parameters.first { $0.name == name }?.value }
 

@@ -4,6 +4,8 @@ import NIOCore
 final class VenueConnection {
     let number: UInt64
     let route: VenueRoute
+    /// Whether times of the spot market are told in microseconds.
+    let isMicroseconds: Bool
     var control: ControlSession
     /// Streams of the schedule that it hears, by their numbers, with the name that it gave them.
     var streams: [Int: String] = [:]
@@ -28,10 +30,12 @@ final class VenueConnection {
     private let encoder: ChannelHandlerContext
 
     init(
-        number: UInt64, route: VenueRoute, control: ControlSession, encoder: ChannelHandlerContext, openedAt: Int64, wallClock: Int64
+        number: UInt64, route: VenueRoute, isMicroseconds: Bool, control: ControlSession, encoder: ChannelHandlerContext, openedAt: Int64,
+        wallClock: Int64
     ) {
         self.number = number
         self.route = route
+        self.isMicroseconds = isMicroseconds
         self.control = control
         self.encoder = encoder
         self.openedAt = openedAt

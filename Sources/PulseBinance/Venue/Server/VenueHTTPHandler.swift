@@ -61,6 +61,7 @@ final class VenueHTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
     private func upgrade(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         let loop = loop
         guard loop.accepts(head) else { return answer(head, context, isLast: true) }
+        if let refusal = VenueLoop.refusal(head) { return answer(head, context, with: refusal, isLast: true) }
         let upgrader = NIOWebSocketServerUpgrader(
             shouldUpgrade: { channel, _ in channel.eventLoop.makeSucceededFuture(HTTPHeaders()) },
             upgradePipelineHandler: { channel, _ in channel.eventLoop.makeSucceededVoidFuture() })
@@ -99,10 +100,13 @@ final class VenueHTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     // MARK: Answers
 
-    private func answer(_ head: HTTPRequestHead, _ context: ChannelHandlerContext, isLast: Bool = false) {
+    /// - Parameter answer: nil for what the venue answers to the request.
+    private func answer(
+        _ head: HTTPRequestHead, _ context: ChannelHandlerContext, with answer: VenueAnswer? = nil, isLast: Bool = false
+    ) {
         // Who asks without reading is not answered for ever.
         guard buffered <= VenueConfiguration.maximumBufferedBytes else { return context.close(promise: nil) }
-        let answer = content(head)
+        let answer = answer ?? content(head)
         let isLast = isLast || !head.isKeepAlive
         var headers = HTTPHeaders([("Content-Type", answer.contentType), ("Content-Length", String(answer.body.count))])
         for header in answer.headers { headers.add(name: header.name, value: header.value) }
@@ -128,10 +132,7 @@ final class VenueHTTPHandler: ChannelInboundHandler, RemovableChannelHandler {
         }
         var request = VenueRequest(method: head.method.rawValue, uri: head.uri)
         request.acceptsHTML = head.headers["accept"].contains { $0.contains("text/html") }
-        if let unit = head.headers.first(name: "X-MBX-TIME-UNIT") {
-            let units = ["MICROSECOND": true, "microsecond": true, "MILLISECOND": false, "millisecond": false]
-            request.isMicroseconds = units[unit]
-        }
+        if let unit = head.headers.first(name: "X-MBX-TIME-UNIT") { request.isMicroseconds = VenueRequest.timeUnits[unit] }
         return loop.answer(request)
     }
 }

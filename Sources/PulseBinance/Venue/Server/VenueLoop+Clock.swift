@@ -107,15 +107,17 @@ extension VenueLoop {
         again()
     }
 
-    /// Whether the clock need not wait: somebody listens, and who was cut is back or has had time enough.
+    /// Whether the clock need not wait: somebody listens, and who was cut is back or has had time enough. After the last candle it goes to
+    /// its end without listeners, too: who has heard all candles may leave before.
     private var isAwaitingNobody: Bool {
-        guard let awaited else { return schedule.isHeard }
+        let isHeard = schedule.isHeard || now >= market.live.to.milliseconds
+        guard let awaited else { return isHeard }
         if now < awaited.notBefore { return true }
         let listening = connections.values.count { !$0.isClosing && !$0.streams.isEmpty }
         if listening < awaited.listeners, wallClock < awaited.until { return false }
         guard wallClock - lastControl >= Self.quiet || wallClock >= awaited.until else { return false }
         self.awaited = nil
-        return schedule.isHeard
+        return isHeard
     }
 
     // MARK: Pings

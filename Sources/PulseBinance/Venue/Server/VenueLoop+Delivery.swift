@@ -24,6 +24,13 @@ extension VenueLoop {
             connection.delayed.removeAll { $0.time <= instant }
             for (_, payload) in due { write(VenueConnection.encode(.text, payload), to: connection) }
         }
+        // Nothing comes any more that a frame could wait for.
+        guard instant >= clock.end else { return }
+        for connection in connections.values {
+            guard let held = connection.held else { continue }
+            connection.held = nil
+            write(VenueConnection.encode(.text, held), to: connection)
+        }
     }
 
     /// Sends a frame to all that listen: encoded once for those that want it plain, and once for each name that it is wrapped with.
@@ -106,9 +113,10 @@ extension VenueLoop {
             victim.flush()
             victim.close(isCut: true)
         case .shutdown:
-            let notice = "{\"e\":\"serverShutdown\",\"E\":\(schedule.source.told(now))}"
             for connection in candidates where connection.route.market == .spot {
                 statistics.faults += 1
+                let time = schedule.source.told(now) * (connection.isMicroseconds ? 1_000 : 1)
+                let notice = "{\"e\":\"serverShutdown\",\"E\":\(time)}"
                 let text = connection.control.isCombined ? "{\"stream\":\"!serverShutdown\",\"data\":\(notice)}" : notice
                 write(VenueConnection.encode(.text, Array(text.utf8)), to: connection)
                 connection.closesAt = now + 60_000

@@ -181,6 +181,14 @@ final class VenueLoop {
         return !configuration.enforcesLimits || attempts.take(at: wallClock)
     }
 
+    /// How a stream connection is refused that asks the spot market for a unit of time that there is not; nil for others. Futures have no
+    /// units, and pass the parameter over.
+    static func refusal(_ head: HTTPRequestHead) -> VenueAnswer? {
+        let request = VenueRequest(method: "GET", uri: head.uri)
+        guard VenueRoute.of(path: request.path)?.route.market == .spot, request.streamsMicroseconds == nil else { return nil }
+        return .error(-1194, "Invalid time unit.")
+    }
+
     /// A new connection; closed at once where its URL asks for too many streams.
     func open(_ encoder: ChannelHandlerContext, uri: String) -> VenueConnection? {
         let request = VenueRequest(method: "GET", uri: uri)
@@ -195,7 +203,8 @@ final class VenueLoop {
         var control = ControlSession(route: route, isCombined: isCombined)
         let isWithin = control.start(names)
         let connection = VenueConnection(
-            number: nextConnection, route: route, control: control, encoder: encoder, openedAt: now, wallClock: wallClock)
+            number: nextConnection, route: route, isMicroseconds: request.streamsMicroseconds ?? false, control: control,
+            encoder: encoder, openedAt: now, wallClock: wallClock)
         nextConnection += 1
         statistics.connections += 1
         connections[connection.number] = connection
@@ -216,9 +225,10 @@ final class VenueLoop {
     }
 
     private func subscribe(_ connection: VenueConnection, _ name: String) {
-        guard case .stream(let stream) = StreamName.read(name, connection.route, market), connection.route.delivers(stream),
-            let number = schedule.subscribe(stream)
-        else { return }
+        guard case .stream(let known) = StreamName.read(name, connection.route, market), connection.route.delivers(known) else { return }
+        var stream = known
+        stream.isMicroseconds = connection.isMicroseconds && known.market == .spot
+        guard let number = schedule.subscribe(stream) else { return }
         guard connection.streams.updateValue(name, forKey: number) == nil else { return schedule.unsubscribe(number) }
         listeners[number, default: []].append(connection)
     }

@@ -93,9 +93,9 @@ extension FrameSource {
         } else {
             text.raw(",\"s\":\"\(instrument.symbol)\",\"k\":{\"t\":")
         }
-        text.integer(candle.openTime)
+        text.integer(candle.openTime * scale)
         text.raw("\(comma)\"T\":")
-        text.integer(candle.openTime + interval.milliseconds - 1)
+        text.integer((candle.openTime + interval.milliseconds) * scale - 1)
         if !isContinuous { text.raw("\(comma)\"s\":\"\(instrument.symbol)\"") }
         text.raw("\(comma)\"i\":\"\(interval)\"\(comma)\"f\":")
         text.integer(candle.firstTradeID)

@@ -121,7 +121,8 @@ extension FrameSource {
         quantity("v", candle.volume)
         text.raw(",\"q\":")
         text.value(candle.quoteVolume, instrument)
-        text.raw(",\"O\":\(statistics.openTime),\"C\":\(statistics.closeTime),\"F\":\(candle.firstTradeID),\"L\":\(candle.lastTradeID)")
+        text.raw(",\"O\":\(statistics.openTime * scale),\"C\":\(statistics.closeTime * scale)")
+        text.raw(",\"F\":\(candle.firstTradeID),\"L\":\(candle.lastTradeID)")
         text.raw(",\"n\":\(candle.tradeCount)\(isSpot ? "}" : ",\"st\":1}")")
         return text.bytes
     }
@@ -133,7 +134,7 @@ extension FrameSource {
         var text = WireText(capacity: 120)
         text.raw("{\"e\":\"avgPrice\",\"E\":\(told(time)),\"s\":\"\(series.instrument.symbol)\",\"i\":\"5m\",\"w\":")
         text.quoted(mean, 8, shown: 8)
-        text.raw(",\"T\":\(statistics.last?.time ?? time)}")
+        text.raw(",\"T\":\((statistics.last?.time ?? time) * scale)}")
         return text.bytes
     }
 

@@ -1,7 +1,8 @@
 import PulseCore
 
 extension FrameSource {
-    /// How long after a trade it is told: at once on the spot market, aggregated for a tenth of a second on futures.
+    /// How long after a trade it is told, unless the one before it is told later: at once on the spot market, aggregated for a tenth of
+    /// a second on futures.
     private func lag(_ print: TradePrint, _ market: BinanceMarket) -> Int64 {
         market == .spot ? print.id & 3 : 100 + (print.id &* 7) % 60
     }
@@ -9,13 +10,16 @@ extension FrameSource {
     /// The most that a trade is told later.
     private static let longestLag: Int64 = 160
 
+    /// In the order of their numbers: no frame overtakes the one before it. Whatever is older than the longest lag was told before the
+    /// window, and so holds nothing up in it: any window gives the same times.
     package func aggregatedTrades(_ index: Int, _ window: ClosedRange<Int64>) -> [Event] {
         let series = market.series[index]
         let instrument = series.instrument
         var events: [Event] = []
+        var time = Int64.min
         series.forEachPrints(from: window.lowerBound - Self.longestLag, through: window.upperBound) { prints in
             for print in prints {
-                let time = print.time + lag(print, instrument.market)
+                time = max(time, print.time + lag(print, instrument.market))
                 guard window.contains(time) else { continue }
                 var text = WireText(capacity: 220)
                 text.raw("{\"e\":\"aggTrade\",\"E\":")
@@ -40,15 +44,14 @@ extension FrameSource {
                 text.raw(",\"l\":")
                 text.integer(print.lastTradeID)
                 text.raw(",\"T\":")
-                text.integer(print.time)
+                text.integer(print.time * scale)
                 text.raw(",\"m\":\(print.isBuyerMaker)")
                 text.raw(instrument.market == .spot ? ",\"M\":true}" : ",\"st\":1}")
                 events.append(Event(time: time, payload: text.bytes))
             }
             return true
         }
-        // Lags differ by less than prints are apart, but not always.
-        return events.sorted { $0.time < $1.time }
+        return events
     }
 
     package func trades(_ index: Int, _ window: ClosedRange<Int64>) -> [Event] {
@@ -65,7 +68,7 @@ extension FrameSource {
                     text.integer(told(time))
                     if instrument.market == .usdm {
                         text.raw(",\"T\":")
-                        text.integer(print.time)
+                        text.integer(print.time * scale)
                     }
                     text.raw(",\"s\":\"\(instrument.symbol)\",\"t\":")
                     text.integer(id)
@@ -75,7 +78,7 @@ extension FrameSource {
                     text.quantity(print.quantity(ofTrade: id, lot: instrument.lotUnits), instrument)
                     if instrument.market == .spot {
                         text.raw(",\"T\":")
-                        text.integer(print.time)
+                        text.integer(print.time * scale)
                         text.raw(",\"m\":\(print.isBuyerMaker),\"M\":true}")
                     } else {
                         text.raw(",\"X\":\"MARKET\",\"m\":\(print.isBuyerMaker),\"st\":1}")

@@ -4,6 +4,8 @@ import PulseCore
 package struct FrameSource: Sendable {
     package let market: VenueMarket
     package let clock: VenueClock
+    /// What a millisecond is told as: a thousand for streams in microseconds.
+    package private(set) var scale: Int64 = 1
 
     package init(_ market: VenueMarket, _ clock: VenueClock) {
         self.market = market
@@ -20,7 +22,12 @@ package struct FrameSource: Sendable {
     /// The frames of a stream whose times lie in `after<..through`, ascending.
     package func events(_ stream: StreamName, after: Int64, through: Int64) -> [Event] {
         guard through > after else { return [] }
-        let window = (after + 1)...through
+        var source = self
+        source.scale = stream.isMicroseconds ? 1_000 : 1
+        return source.events(stream, (after + 1)...through)
+    }
+
+    private func events(_ stream: StreamName, _ window: ClosedRange<Int64>) -> [Event] {
         guard let index = stream.instrument else { return arrays(stream, window) }
         switch stream.kind {
         case .kline(let interval, let shift): return klines(index, interval, shift: shift, window, isContinuous: false)
@@ -36,7 +43,7 @@ package struct FrameSource: Sendable {
     }
 
     /// The venue's clock as clients are told it.
-    package func told(_ time: Int64) -> Int64 { time + market.faults.skew }
+    package func told(_ time: Int64) -> Int64 { (time + market.faults.skew) * scale }
 
     /// Calls `body` with the instants of a grid that lie in a window; each instrument has a phase of its own, so that not all speak at once.
     package func forEachTick(_ period: Int64, _ window: ClosedRange<Int64>, phase: Int64, _ body: (Int64) -> Void) {

@@ -27,6 +27,8 @@ package struct StreamName: Hashable, Sendable {
     package let kind: Kind
     /// Position of the instrument; nil for a stream of all of a market.
     package let instrument: Int?
+    /// Whether its times are told in microseconds, as connections to the spot market may ask for.
+    package var isMicroseconds = false
 
     /// How a client's text is to be taken.
     package enum Reading: Hashable, Sendable {

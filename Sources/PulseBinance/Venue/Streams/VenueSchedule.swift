@@ -37,6 +37,7 @@ package struct VenueSchedule: Sendable {
         var market: BinanceMarket
         var kind: StreamName.Kind
         var instrument: Int?
+        var isMicroseconds: Bool
     }
 
     /// Streams that may be known at a time (P9): more are refused.
@@ -54,7 +55,8 @@ package struct VenueSchedule: Sendable {
 
     /// Takes up a stream from now on; its number, or nil where there are too many.
     package mutating func subscribe(_ stream: StreamName) -> Int? {
-        let key = Key(market: stream.market, kind: stream.kind, instrument: stream.instrument)
+        let key = Key(
+            market: stream.market, kind: stream.kind, instrument: stream.instrument, isMicroseconds: stream.isMicroseconds)
         let number: Int
         if let known = numbers[key] {
             number = known
