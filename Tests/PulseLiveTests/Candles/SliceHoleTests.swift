@@ -173,8 +173,9 @@ struct SliceHoleTests {
         #expect(outputs.isEmpty && assembly.counts.outliers == 2)
     }
 
-    @Test("who waits for slices that are over is left behind and gets what is his, seen at a tick or with a candle", arguments: [false, true])
-    func behind(hasHeard: Bool) {
+    @Test("who waits for slices that are over is left behind and gets what is his, seen at a tick or with a candle", arguments: [0, 1])
+    func behind(heard: Int) {
+        let hasHeard = heard > 0
         let columns = RandomWalk.candles(count: 4, seed: 8, from: Self.start)
         let now = Timestamp(milliseconds: columns.openTime[2])
         // As a journal says that ends with `joined`, before `blocked`.
