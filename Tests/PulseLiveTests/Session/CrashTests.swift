@@ -2,6 +2,7 @@ import Foundation
 import PulseCore
 import PulseEngine
 import PulseLive
+import PulseResearch
 import PulseStore
 import PulseTesting
 import Testing
