@@ -7,6 +7,10 @@ struct CandleLane: Sendable {
     private(set) var next: Timestamp
     /// Candles in order that no slice has taken yet.
     private(set) var ready: [Candle] = []
+    /// Ranges that the venue does not have, in order, and that are not told of yet: candles before them may still be among `ready`.
+    private var absences: [TimeRange] = []
+    /// Ranges of which the last answer had nothing though there are later candles: at most as many as a request asks for (P9).
+    private var missed: [TimeRange] = []
     /// Closed candles behind a gap, by open time.
     private var held: [Int64: Candle] = [:]
     /// The last delivered candles, oldest first.
@@ -27,8 +31,10 @@ struct CandleLane: Sendable {
     /// Whether slices wait for it at all.
     var isActive = true
 
-    init(next: Timestamp, now: UInt64) {
+    /// - Parameter lastClose: of the candle before `next`; nil where there is none.
+    init(next: Timestamp, lastClose: Double? = nil, now: UInt64) {
         self.next = next
+        self.lastClose = lastClose
         newestOpen = next
         newsAt = now
     }
@@ -71,23 +77,78 @@ struct CandleLane: Sendable {
         return .delivered
     }
 
-    /// Takes a candle of the venue's history, which is believed. Returns the range before it that the venue does not have.
-    mutating func repair(_ candle: Candle, _ base: Timeframe, _ rules: AssemblyRules, now: UInt64) -> TimeRange? {
-        guard candle.openTime >= next else { return nil }
-        let missing = candle.openTime > next ? TimeRange(from: next, to: candle.openTime) : nil
-        deliver(candle, base, rules, now: now)
-        return missing
+    /// Takes the venue's answer to a request: candles from `next` on, ascending, which are believed. A range that it does not have is
+    /// passed when the answer before said the same of it, with later candles there: a row may have been damaged on its way, or not have
+    /// been written down yet. Until then what lies behind is not taken. Returns how many candles were.
+    ///
+    /// - Parameter through: the last open time that was asked for.
+    mutating func repair(
+        _ candles: [Candle], through: Timestamp, _ base: Timeframe, _ rules: AssemblyRules, venueTime: Timestamp, now: UInt64
+    ) -> Int {
+        let before = next
+        var holes: [TimeRange] = []
+        var isStopped = false
+        var taken = 0
+        var position = next
+        if let last = candles.last { newestOpen = max(newestOpen, last.openTime) }
+        for candle in candles {
+            if !isStopped { position = next }
+            guard candle.openTime >= position else { continue }
+            if candle.openTime > position {
+                // What a stream brought is there, whatever the answer says.
+                let end = isStopped ? candle.openTime : min(candle.openTime, firstHeld ?? candle.openTime)
+                let hole = TimeRange(from: position, to: end)
+                holes.append(hole)
+                if !isStopped {
+                    if pass(hole, rules, venueTime), end < candle.openTime { deliverHeld(base, rules, now: now) }
+                    isStopped = next < candle.openTime
+                }
+            }
+            position = candle.openTime.advanced(byMilliseconds: base.milliseconds)
+            guard !isStopped, candle.openTime >= next else { continue }
+            deliver(candle, base, rules, now: now)
+            taken += 1
+        }
+        // A candle that a stream brought is a later one too.
+        let answered = through.advanced(byMilliseconds: base.milliseconds)
+        if !isStopped, let first = firstHeld, next < min(first, answered) {
+            let hole = TimeRange(from: next, to: min(first, answered))
+            holes.append(hole)
+            if pass(hole, rules, venueTime) { deliverHeld(base, rules, now: now) }
+        }
+        let isTold = missed.contains { $0.from == next }
+        missed = holes.filter { $0.from >= next }
+        if next == before || !missed.isEmpty {
+            // Whether a hole is one is known soon: the wait begins anew with it.
+            attempts = missed.isEmpty || isTold ? attempts + 1 : 1
+            retryAt = now + rules.wait(attempt: attempts)
+        }
+        if suspectedAt == nil, newestOpen > next { suspectedAt = now }
+        return taken
     }
 
-    /// The venue has nothing from `next` up to the first candle that is held. Returns that range; nil where nothing is held.
-    mutating func skipToHeld(_ base: Timeframe, _ rules: AssemblyRules, now: UInt64) -> TimeRange? {
-        guard let first = held.keys.min(), first > next.milliseconds else { return nil }
-        let range = TimeRange(from: next, to: Timestamp(milliseconds: first))
-        next = range.to
-        doubted = nil
-        deliverHeld(base, rules, now: now)
-        return range
+    /// Goes on behind a range that the venue does not have; false where that is not certain. A candle that has come, but is doubted, is
+    /// not absent.
+    private mutating func pass(_ hole: TimeRange, _ rules: AssemblyRules, _ venueTime: Timestamp) -> Bool {
+        guard !isDoubted, venueTime >= hole.to.advanced(byMilliseconds: rules.overdue),
+            missed.contains(where: { $0.from <= hole.from && hole.to <= $0.to })
+        else { return false }
+        absences.append(hole)
+        next = hole.to
+        attempts = 0
+        retryAt = 0
+        return true
     }
+
+    /// The next range that the venue does not have, once every candle before it was given out: who reads of it asks for none of these
+    /// any more.
+    mutating func popAbsence() -> TimeRange? {
+        guard let range = absences.first, ready.first.map({ $0.openTime >= range.to }) ?? true else { return nil }
+        return absences.removeFirst()
+    }
+
+    /// Open time of the first candle that was not given out, whether it is there or not.
+    var pending: Timestamp { ready.first?.openTime ?? next }
 
     mutating func popReady() -> Candle { ready.removeFirst() }
 

@@ -28,17 +28,19 @@ public struct SliceAssembly: Sendable {
     private var requestCount = 0
 
     /// Collects slices from `slice` on. `next` is the open time of each instrument's next candle, `collected` the number of candles of the slice that
-    /// were given out already, before a process ended.
+    /// were given out already, before a process ended, `lastCloses` the close of each one's last candle where it has one.
     public init(
-        base: Timeframe, slice: Timestamp, next: [Timestamp], collected: Int = 0, rules: AssemblyRules = AssemblyRules(), now: UInt64
+        base: Timeframe, slice: Timestamp, next: [Timestamp], lastCloses: [Double?] = [], collected: Int = 0,
+        rules: AssemblyRules = AssemblyRules(), now: UInt64
     ) {
         self.base = base
         self.rules = rules
         self.slice = slice
         marketTime = slice
-        lanes = next.map { CandleLane(next: $0, now: now) }
+        lanes = next.enumerated().map { instrument, next in
+            CandleLane(next: next, lastClose: instrument < lastCloses.count ? lastCloses[instrument] : nil, now: now)
+        }
         self.collected = collected
-        if collected > 0 { sliceBegan = now }
     }
 
     /// Instruments that slices go on without, and their missing candles.
@@ -50,7 +52,9 @@ public struct SliceAssembly: Sendable {
     public func next(_ instrument: Int) -> Timestamp { lanes[instrument].next }
 
     /// Adds an instrument whose first candle opens then, or in the slice that is being collected if that is later.
-    public mutating func add(next: Timestamp, now: UInt64) { lanes.append(CandleLane(next: next, now: now)) }
+    public mutating func add(next: Timestamp, lastClose: Double? = nil, now: UInt64) {
+        lanes.append(CandleLane(next: next, lastClose: lastClose, now: now))
+    }
 
     /// Slices do not wait for an instrument any more, or do again.
     public mutating func setActive(_ isActive: Bool, instrument: Int) { lanes[instrument].isActive = isActive }
@@ -100,27 +104,11 @@ public struct SliceAssembly: Sendable {
         let instrument = request.instrument
         guard lanes[instrument].request == request else { return }
         lanes[instrument].request = nil
-        let before = lanes[instrument].next
-        for candle in candles.sorted(by: { $0.openTime < $1.openTime }) {
-            let closed = candle.openTime.advanced(byMilliseconds: base.milliseconds)
-            guard closed <= venueTime, candle.openTime <= request.through, CandleValidation.fault(in: candle, timeframe: base) == nil else {
-                continue
-            }
-            guard candle.openTime >= lanes[instrument].next else { continue }
-            counts.repaired += 1
-            if let range = lanes[instrument].repair(candle, base, rules, now: now) { noteAbsent(range, instrument, into: &outputs) }
-        }
-        if lanes[instrument].next == before {
-            lanes[instrument].attempts += 1
-            // The venue may not have written down yet what has just closed; what it lacks twice, with later candles there, it does not have.
-            if lanes[instrument].attempts >= 2, !lanes[instrument].isDoubted,
-                venueTime >= before.advanced(byMilliseconds: base.milliseconds + rules.overdue),
-                let range = lanes[instrument].skipToHeld(base, rules, now: now)
-            {
-                noteAbsent(range, instrument, into: &outputs)
-            }
-            lanes[instrument].retryAt = now + rules.wait(attempt: lanes[instrument].attempts)
-        }
+        let found = candles.filter { candle in
+            candle.openTime.advanced(byMilliseconds: base.milliseconds) <= venueTime && candle.openTime <= request.through
+                && CandleValidation.fault(in: candle, timeframe: base) == nil
+        }.sorted { $0.openTime < $1.openTime }
+        counts.repaired += lanes[instrument].repair(found, through: request.through, base, rules, venueTime: venueTime, now: now)
         collect(now: now, into: &outputs)
         ask(now: now, into: &outputs)
     }
@@ -138,11 +126,6 @@ public struct SliceAssembly: Sendable {
     public mutating func tick(now: UInt64, into outputs: inout [Output]) {
         collect(now: now, into: &outputs)
         ask(now: now, into: &outputs)
-    }
-
-    private mutating func noteAbsent(_ range: TimeRange, _ instrument: Int, into outputs: inout [Output]) {
-        counts.absent += Int(range.milliseconds / base.milliseconds)
-        outputs.append(.event(.absent(instrument: instrument, range)))
     }
 
     /// Asks for what is missing.
@@ -169,14 +152,19 @@ public struct SliceAssembly: Sendable {
 
     /// Gives out what is complete.
     private mutating func collect(now: UInt64, into outputs: inout [Output]) {
+        // A session that is taken up in the middle of a slice has heard nothing of it until now: connecting may have taken longer than
+        // patience lasts.
+        if collected > 0, sliceBegan == nil { sliceBegan = now }
         while true {
+            blockWhoIsBehind(into: &outputs)
             giveLate(now: now, into: &outputs)
-            for instrument in lanes.indices where !lanes[instrument].isBlocked {
-                if let first = lanes[instrument].ready.first, first.openTime == slice {
-                    outputs.append(.event(.candle(instrument: instrument, lanes[instrument].popReady())))
-                    collected += 1
-                    if sliceBegan == nil { sliceBegan = now }
-                }
+            for instrument in lanes.indices {
+                giveAbsent(instrument, into: &outputs)
+                guard !lanes[instrument].isBlocked, let first = lanes[instrument].ready.first, first.openTime == slice else { continue }
+                outputs.append(.event(.candle(instrument: instrument, lanes[instrument].popReady())))
+                giveAbsent(instrument, into: &outputs)
+                collected += 1
+                if sliceBegan == nil { sliceBegan = now }
             }
             let isMissing = lanes.contains { $0.isActive && !$0.isBlocked && $0.next <= slice }
             if isMissing {
@@ -206,16 +194,37 @@ public struct SliceAssembly: Sendable {
     /// The next slice of which something is known.
     private var upcoming: Timestamp {
         let following = slice.advanced(byMilliseconds: base.milliseconds)
-        let first = lanes.lazy.filter { $0.isActive && !$0.isBlocked }.map { $0.ready.first?.openTime ?? $0.next }.min()
+        let first = lanes.lazy.filter { $0.isActive && !$0.isBlocked }.map(\.pending).min()
         return max(following, first ?? following)
+    }
+
+    /// Tells of candles that the venue does not have, where none before them waits.
+    private mutating func giveAbsent(_ instrument: Int, into outputs: inout [Output]) {
+        while let range = lanes[instrument].popAbsence() {
+            counts.absent += Int(range.milliseconds / base.milliseconds)
+            outputs.append(.event(.absent(instrument: instrument, range)))
+        }
+    }
+
+    /// Nobody who waits for slices that are over would ever be given anything: as after an end between an instrument's joining and its
+    /// being blocked.
+    private mutating func blockWhoIsBehind(into outputs: inout [Output]) {
+        for instrument in lanes.indices
+        where lanes[instrument].isActive && !lanes[instrument].isBlocked && lanes[instrument].pending < slice {
+            lanes[instrument].isBlocked = true
+            counts.blocks += 1
+            outputs.append(.event(.blocked(instrument: instrument, missing: lanes[instrument].pending)))
+        }
     }
 
     /// Gives blocked instruments' candles of slices that are over, and takes back who has caught up: in time for this slice, unless that has no more time.
     private mutating func giveLate(now: UInt64, into outputs: inout [Output]) {
         for instrument in lanes.indices where lanes[instrument].isBlocked {
+            giveAbsent(instrument, into: &outputs)
             while let first = lanes[instrument].ready.first, first.openTime < slice {
                 counts.late += 1
                 outputs.append(.event(.late(instrument: instrument, lanes[instrument].popReady())))
+                giveAbsent(instrument, into: &outputs)
             }
             if lanes[instrument].next > slice || (lanes[instrument].next == slice && !hasRunOut(now)) {
                 lanes[instrument].isBlocked = false

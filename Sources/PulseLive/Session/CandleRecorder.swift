@@ -2,16 +2,20 @@ import PulseCore
 import PulseStore
 
 /// Writes a session's candles, and what came beside them, to the store in batches: a thousand, or what came in five seconds. What a crash loses is in the
-/// journal.
+/// journal, so that a store which another process writes to for long is no reason to end a session.
 final class CandleRecorder {
     static let batch = 1_000
     static let interval: UInt64 = 5_000_000_000
+    /// Rows that wait for the store at most (P9): `CandleRescue` finds as many.
+    static let limit = 16_000
 
     private let store: CandleStore
     private let base: Timeframe
     private var waiting: [(id: InstrumentID, candle: Candle)] = []
     private var observations: [Series: [SideObservation]] = [:]
     private var since: UInt64?
+    /// The store was busy: not before this is it tried again.
+    private var retryAt: UInt64 = 0
     private(set) var written = 0
     private(set) var revised = 0
 
@@ -40,25 +44,38 @@ final class CandleRecorder {
 
     /// Writes what is due.
     ///
+    /// Where another process writes to the store for long, rows wait for a later call, up to `limit`.
+    ///
     /// - Parameter isBusy: candles of a slice are coming in: writing waits until they are decided on, but not for more than twice as many rows or as long.
     func flush(now: UInt64, isBusy: Bool = false) throws {
         let (rows, interval) = isBusy ? (2 * Self.batch, 2 * Self.interval) : (Self.batch, Self.interval)
-        guard let since, waiting.count + observations.values.reduce(0, { $0 + $1.count }) >= rows || now >= since + interval else { return }
-        try flush()
+        let count = waiting.count + observations.values.reduce(0) { $0 + $1.count }
+        guard let since, count >= rows || now >= since + interval, now >= retryAt || count >= Self.limit else { return }
+        do {
+            try flush()
+        } catch let error as PulseError where error.kind == .tryAgain && count < Self.limit {
+            retryAt = now + Self.interval
+            return
+        }
         // Here, and not in a transaction of the journal that a verdict waits for.
         try store.checkpoint()
     }
 
     /// The candle of an open time as the store has it, with everything that was added.
     func known(_ openTime: Timestamp, _ id: InstrumentID) throws -> Candle? {
-        try flush()
-        return try store.transaction { try $0.candle(at: openTime, id, base) }
+        let candles = try known(TimeRange(from: openTime, to: openTime.advanced(byMilliseconds: 1)), id)
+        return candles.isEmpty ? nil : candles[0]
     }
 
-    /// The candles of a range as the store has them, with everything that was added.
+    /// The candles of a range as the store has them, with everything that was added. Reading waits for nobody, as writing would.
     func known(_ range: TimeRange, _ id: InstrumentID) throws -> CandleColumns {
-        try flush()
-        return try store.read(id, base, range)
+        let stored = try store.read(id, base, range)
+        let added = waiting.filter { $0.id == id && range.contains($0.candle.openTime) }
+        guard !added.isEmpty else { return stored }
+        var candles: [Int64: Candle] = [:]
+        for row in 0..<stored.count { candles[stored.openTime[row]] = stored[row] }
+        for row in added { candles[row.candle.openTime.milliseconds] = row.candle }
+        return CandleColumns(candles.values.sorted { $0.openTime < $1.openTime })
     }
 
     /// Writes everything. A candle that the store knows otherwise becomes a revision.

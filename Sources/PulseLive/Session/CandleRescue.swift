@@ -5,11 +5,13 @@ import PulseStore
 public struct CandleRescue {
     private let store: CandleStore
     private let base: Timeframe
-    /// The last candles of each instrument, as many as a process can have held back.
-    private var last: [Int: [Candle]] = [:]
+    /// The last candles, as many as a process can have held back.
+    private var last: [(instrument: Int, candle: Candle)] = []
+    /// One more than the last instrument that has candles.
+    private var followed = 0
     private var observations: [PaperSession.SideKey: [SideObservation]] = [:]
 
-    /// More than a batch of the recorder holds of one instrument (P9).
+    /// Beyond what waits in the recorder, as much of each instrument or series as comes at a time (P9).
     private static let kept = CandleRecorder.batch
 
     public init(_ store: CandleStore, base: Timeframe) {
@@ -20,8 +22,10 @@ public struct CandleRescue {
     public mutating func take(_ event: SessionEvent) throws {
         switch event {
         case .candle(let instrument, let candle), .late(let instrument, let candle):
-            last[instrument, default: []].append(candle)
-            if last[instrument, default: []].count >= 2 * Self.kept { last[instrument]?.removeFirst(Self.kept) }
+            last.append((instrument, candle))
+            followed = max(followed, instrument + 1)
+            let kept = CandleRecorder.limit + followed * Self.kept
+            if last.count >= 2 * kept { last.removeFirst(last.count - kept) }
         case .side(let instrument?, let kind, let observation):
             let key = PaperSession.SideKey(instrument: instrument, kind: kind)
             observations[key, default: []].append(observation)
@@ -32,7 +36,8 @@ public struct CandleRescue {
 
     /// Writes what the store lacks. What it has otherwise by now stays as it is.
     public func finish(_ instruments: [Instrument]) throws {
-        for (index, candles) in last.sorted(by: { $0.key < $1.key }) {
+        for (index, rows) in Dictionary(grouping: last, by: { $0.instrument }).sorted(by: { $0.key < $1.key }) {
+            let candles = rows.map { $0.candle }
             guard let first = candles.first?.openTime, let end = candles.last?.openTime.advanced(byMilliseconds: 1) else { continue }
             let known = Set(try store.read(instruments[index].id, base, TimeRange(from: first, to: end)).openTime)
             let missing = CandleColumns(candles.filter { !known.contains($0.openTime.milliseconds) })

@@ -60,6 +60,11 @@ extension PaperSession {
         // Threads wake up while the journal is written.
         if events.count > 1, case .candle = events[0] { pool.call() }
         try write(events)
+        enter(events)
+    }
+
+    /// What follows from events that are written.
+    func enter(_ events: [SessionEvent]) {
         var next = 0
         while next < events.count {
             let outcomes = core.process(events[next...].prefix(Self.together), on: pool)

@@ -38,16 +38,19 @@ extension PaperSession {
                 try commit([.note("left out of the universe: \(refusal)")])
                 continue
             }
-            try write([.joined(one.instrument, from: change.from, warmup: SessionWarmup(one.warmup, one.side))])
+            let index = receivedAt.count
+            // Slices before this one are decided on: its candles of that time are late. Written together, so that no process ends
+            // between the two.
+            let behind: [SessionEvent] = change.from < assembly.slice ? [.blocked(instrument: index, missing: change.from)] : []
+            try write([.joined(one.instrument, from: change.from, warmup: SessionWarmup(one.warmup, one.side))] + behind)
             try core.join(one)
-            assembly.add(next: change.from, now: now)
+            assembly.add(next: change.from, lastClose: core.lastCandle(index)?.close, now: now)
             receivedAt.append(0)
             joinedAt.append(change.from)
             quotes.append(nil)
             trades?.add(one.instrument)
-            // Slices before this one are decided on: its candles of that time are late.
-            let index = receivedAt.count - 1
-            if change.from < assembly.slice { try commit([block(index)]) }
+            if !behind.isEmpty { assembly.restoreBlock(index) }
+            enter(behind)
         }
         if core.instruments.contains(where: { $0.market == .perpetual }) { funding.need() }
         var events: [SessionEvent] = []

@@ -88,8 +88,13 @@ public final class PaperSession {
         self.options = options
         pool = WorkerPool(helpers: options.helpers)
         recorder = CandleRecorder(store, base: plan.base)
+        // A slice whose candles were coming in need not be the one that follows the last: those between had none of any instrument. What
+        // is known beside candles is known up to the last slice alone.
+        let collected = replay.core.collected
+        let slice = collected.first.flatMap { replay.core.lastCandle($0)?.openTime } ?? replay.slice
         assembly = SliceAssembly(
-            base: plan.base, slice: replay.slice, next: replay.nextOpen, collected: replay.core.collected.count, rules: rules,
+            base: plan.base, slice: slice, next: replay.nextOpen,
+            lastCloses: replay.core.instruments.indices.map { replay.core.lastCandle($0)?.close }, collected: collected.count, rules: rules,
             now: clock.now())
         for instrument in replay.blocked { assembly.restoreBlock(instrument) }
         funding = FundingWatch(
@@ -105,7 +110,7 @@ public final class PaperSession {
         receivedAt = replay.core.instruments.map { _ in 0 }
         quotes = replay.core.instruments.map { _ in nil }
         verifiedUntil = plan.from
-        primed = (replay.slice, 0)
+        primed = (slice, 0)
         snapshot.initialCash = replay.core.engine.configuration.initialCash
         snapshot.peakEquity = snapshot.initialCash
         // A process that had come to the end may have died before it said so.

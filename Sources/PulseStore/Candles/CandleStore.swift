@@ -14,6 +14,8 @@ public final class CandleStore: Sendable {
 
     /// Seconds that a writer waits for others, of other processes too.
     static let patience = 5.0
+    /// Times that a writer who must not fail tries: a minute in all.
+    static let patientAttempts = 12
     /// The file's name inside the state folder.
     public static let fileName = "alphapulse.sqlite"
 
@@ -75,14 +77,29 @@ public final class CandleStore: Sendable {
     func transactionAtOnce(_ body: (Database) throws -> Void) throws {
         try StoreError.translating(url) {
             try pool.writeWithoutTransaction { database in
-                try database.execute(sql: "PRAGMA busy_timeout = 0")
-                defer { try? database.execute(sql: "PRAGMA busy_timeout = \(Int(Self.patience * 1_000))") }
-                try database.inTransaction(.immediate) {
-                    try body(database)
-                    return .commit
+                try Self.withoutWaiting(database) {
+                    try database.inTransaction(.immediate) {
+                        try body(database)
+                        return .commit
+                    }
                 }
             }
         }
+    }
+
+    /// As `transaction`, but waits for other processes `patientAttempts` times as long: for what must not fail because somebody imports a
+    /// file.
+    func patientTransaction<Result>(_ body: (CandleTransaction) throws -> Result) throws -> Result {
+        for _ in 1..<Self.patientAttempts {
+            do {
+                // Not translated: only what SQLite says of others is worth another attempt, not what `body` throws.
+                return try pool.write { database in try body(CandleTransaction(database: database, file: url.path)) }
+            } catch let error as DatabaseError {
+                guard StoreError.isBusy(error) else { throw StoreError.translated(error, url) }
+                Thread.sleep(forTimeInterval: 0.1)
+            }
+        }
+        return try transaction(body)
     }
 
     /// Adds candles of one series.

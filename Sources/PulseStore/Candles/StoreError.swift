@@ -13,7 +13,10 @@ enum StoreError {
         }
     }
 
-    private static func translated(_ error: DatabaseError, _ url: URL) -> PulseError {
+    /// Whether another connection is in the way, which will pass.
+    static func isBusy(_ error: DatabaseError) -> Bool { error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED }
+
+    static func translated(_ error: DatabaseError, _ url: URL) -> PulseError {
         let location = SourceLocation(file: url.path)
         let reason = error.message ?? error.resultCode.description
         switch error.resultCode {

@@ -68,9 +68,10 @@ public struct SessionStore: Sendable {
 
     /// Appends events, the first of which has number `first`, and rows that came of earlier ones: all of it or nothing. Rows that are there already are left.
     ///
-    /// Throws `PulseError(.bug)` where the journal does not end before `first`: two processes write to one session.
+    /// Waits a minute for other processes that write to the store: a session ends with what this throws. Throws `PulseError(.tryAgain)` at
+    /// once where the journal does not end before `first`: two processes write to one session.
     public func append(_ events: [StoredSessionEvent], first: Int, rows: [StoredSessionRow], session: String) throws {
-        try store.transaction { transaction in
+        try store.patientTransaction { transaction in
             let database = transaction.database
             try Self.insert(events, first: first, session, database)
             for row in rows { try Self.insert(row, session, database) }

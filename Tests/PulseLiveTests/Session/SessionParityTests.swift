@@ -69,6 +69,20 @@ struct SessionParityTests {
         }
     }
 
+    @Test("p8: a stream's first candle that is far from the last close before it counts only when history confirms it")
+    func p8FirstCandle() throws {
+        let folder = try TemporaryDirectory()
+        var rehearsal = try Rehearsal(minutes: 60)
+        rehearsal.faults.isFirstWild = true
+        let rig = try LiveRig(rehearsal, folder.url)
+        let core = try #require(try rig.run())
+        #expect(rig.counts.outliers == rehearsal.instruments.count && rig.counts.blocks == 0)
+        let result = try Backtest(strategy: rehearsal.strategy, market: rehearsal.market, timeframe: .m5).run(threads: 1)
+        let isSame = ledger(core.engine) == result.expected.ledgerBytes
+        #expect(isSame)
+        #expect(try audit(rig).revisedCandles == 0)
+    }
+
     @Test("p8: candles from trades, of which some are lost, are the venue's before any decision", arguments: 0...6)
     func p8Trades(seed: UInt64) throws {
         let folder = try TemporaryDirectory()

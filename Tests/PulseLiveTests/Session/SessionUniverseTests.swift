@@ -85,6 +85,36 @@ struct SessionUniverseTests {
         #expect(zip(times, times.dropFirst()).contains { $1.milliseconds - $0.milliseconds > 60_000 })
     }
 
+    @Test("p7: killed at every event around the joining of an instrument whose first minutes are over, the session gets these late")
+    func joinsLate() throws {
+        var rehearsal = try Rehearsal(minutes: 70)
+        rehearsal.starting = 2
+        rehearsal.joinsAfter = 3
+        rehearsal.changes = [(40, [0, 1, 2])]
+        let calm = try TemporaryDirectory()
+        let uninterrupted = try LiveRig(rehearsal, calm.url)
+        _ = try #require(try uninterrupted.run())
+        var joined: Int?
+        try uninterrupted.sessions.forEachEvent(of: uninterrupted.record.id) { number, stored in
+            if case .joined? = SessionEvent(stored), number >= rehearsal.starting { joined = number }
+        }
+        let place = try #require(joined)
+        for number in (place - 1)...(place + 2) {
+            for isWritten in [false, true] {
+                let folder = try TemporaryDirectory()
+                let rig = try LiveRig(rehearsal, folder.url)
+                let survivor = try rig.run(killAt: number, isWritten: isWritten, isCut: true)
+                #expect(survivor.map { $0.sliceCount } == nil)
+                _ = try #require(try rig.run())
+                let report = try audit(rig)
+                #expect(report.differences == 0, "\(report.first.first.map { "\($0)" } ?? "")")
+                let times = try #require(try candles(rig)[2], "killed at line \(number), written: \(isWritten)")
+                #expect(times.count >= 32 && report.blocks >= 1)
+                #expect(zip(times, times.dropFirst()).allSatisfy { $1.milliseconds - $0.milliseconds == 60_000 })
+            }
+        }
+    }
+
     @Test("p7: killed while the universe changes, the session ends as the one that was not", arguments: 1...2 as ClosedRange<UInt64>)
     func killed(seed: UInt64) throws {
         let calm = try TemporaryDirectory()

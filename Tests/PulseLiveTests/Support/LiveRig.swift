@@ -30,23 +30,28 @@ final class LiveRig {
     /// The process was killed.
     struct Killed: Error {}
 
-    /// A journal whose process dies at an event: before it is written, or after.
+    /// A journal whose process dies at an event: before it is written, or after, with all that is written together, or without what
+    /// follows it there. What is written together is a matter of when frames and answers come.
     final class Deadly: SessionJournal {
         private let journal: StoredJournal
         private let deadAt: Int
         private let isWritten: Bool
+        private let isCut: Bool
 
-        init(_ journal: StoredJournal, deadAt: Int, isWritten: Bool) {
+        init(_ journal: StoredJournal, deadAt: Int, isWritten: Bool, isCut: Bool) {
             self.journal = journal
             self.deadAt = deadAt
             self.isWritten = isWritten
+            self.isCut = isCut
         }
 
         var next: Int { journal.next }
 
         func append(_ events: [SessionEvent], outcomes: [SessionOutcome], rows: [StoredSessionRow]) throws {
             guard next <= deadAt, deadAt < next + events.count else { return try journal.append(events, outcomes: outcomes, rows: rows) }
-            if isWritten { try journal.append(events, outcomes: outcomes, rows: rows) }
+            if isWritten {
+                try journal.append(isCut ? Array(events.prefix(deadAt - next + 1)) : events, outcomes: outcomes, rows: rows)
+            }
             throw Killed()
         }
 
@@ -146,7 +151,7 @@ final class LiveRig {
         let due = rehearsal.changes.lastIndex { time >= rehearsal.from.milliseconds + Int64($0.minute) * 60_000 }
         guard let due, due > told else { return nil }
         let wanted = rehearsal.changes[due].wanted
-        let from = Timestamp(milliseconds: time.floored(toMultipleOf: 60_000))
+        let from = Timestamp(milliseconds: time.floored(toMultipleOf: 60_000) - Int64(rehearsal.joinsAfter) * 60_000)
         let joining = wanted.filter { $0 >= rehearsal.starting }
         for index in joining { try keep(rehearsal.joining(index, at: from), index, from) }
         return (
@@ -158,12 +163,14 @@ final class LiveRig {
 
     /// Replays what there is, then goes on; dies at a number of the journal if one is given, or is stopped in an orderly way in the middle of the first
     /// slice after one. Returns the core at the end; nil where it died.
-    func run(killAt: Int? = nil, isWritten: Bool = false, restartDelay: Int64 = 0, stopAfter: Int? = nil) throws -> SessionCore? {
+    func run(
+        killAt: Int? = nil, isWritten: Bool = false, isCut: Bool = false, restartDelay: Int64 = 0, stopAfter: Int? = nil
+    ) throws -> SessionCore? {
         let replay = try SessionReplay(record, plan: rehearsal.plan, store: sessions, warm: warm)
         let stored = StoredJournal(sessions, session: record.id, next: replay.next)
         let watched = Watched(stored, refusesToPrime: refusesToPrime)
         self.watched = watched
-        let journal: any SessionJournal = killAt.map { Deadly(stored, deadAt: $0, isWritten: isWritten) } ?? watched
+        let journal: any SessionJournal = killAt.map { Deadly(stored, deadAt: $0, isWritten: isWritten, isCut: isCut) } ?? watched
         let clock = VirtualClock()
         let history = TruthfulHistory(rehearsal)
         let listener = Listener([])

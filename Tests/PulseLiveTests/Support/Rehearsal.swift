@@ -26,8 +26,10 @@ struct Rehearsal {
         var refusal = 0.0
         /// Minutes in which an instrument's stream says nothing at all, and the first of them.
         var outage: (instrument: Int, from: Int, minutes: Int)?
-        /// Candles that the venue does not have, as minutes of instrument 0.
+        /// Candles that the venue does not have, as minutes of instrument 0, or of all.
         var absent: Set<Int> = []
+        /// The first closed candle of each stream is far from the truth, and breaks no rule.
+        var isFirstWild = false
         /// Side series are refused, or published so much later than their schedule says, in milliseconds.
         var sideIsDown = false
         var sideLag: Int64 = 0
@@ -52,6 +54,8 @@ struct Rehearsal {
     var changes: [(minute: Int, wanted: [Int])] = []
     /// Candles of a slice that have come when a change is told of; 0 for at once.
     var changesAfter = 0
+    /// Minutes of an instrument that joins which are over when the session hears of it.
+    var joinsAfter = 0
     /// Instruments that the session starts with; others join.
     var starting: Int
     let funding: [[FundingSettlement]]
@@ -60,7 +64,8 @@ struct Rehearsal {
     let trades: [[MarketTrade]]?
 
     init(
-        instruments count: Int = 3, warmup: Int = 600, minutes: Int = 400, seed: UInt64 = 1, absent: Set<Int> = [], isTraded: Bool = false
+        instruments count: Int = 3, warmup: Int = 600, minutes: Int = 400, seed: UInt64 = 1, absent: Set<Int> = [],
+        isAbsentForAll: Bool = false, isTraded: Bool = false
     ) throws {
         self.warmup = warmup
         starting = count
@@ -79,7 +84,7 @@ struct Rehearsal {
         let candles = try (0..<count).map { index in
             let all = try SyntheticMarket(seed: seed &* 100 &+ UInt64(index), configuration: configuration)
                 .generate(count: warmup + minutes, from: Self.start).columns
-            guard index == 0, !absent.isEmpty else { return all }
+            guard index == 0 || isAbsentForAll, !absent.isEmpty else { return all }
             return CandleColumns((0..<all.count).filter { !absent.contains($0 - warmup) }.map { all[$0] })
         }
         if isTraded {
@@ -228,6 +233,7 @@ struct Rehearsal {
                 let delay = random.uniform() < faults.delay ? Int64(random.uniform() * Double(faults.lateness)) : 0
                 var sent = candle
                 if random.uniform() < faults.corrupt { sent.high = sent.low / 2 }
+                if faults.isFirstWild, index == warmup { sent.high *= 10 }
                 frames.append(frame(instrument, sent, isClosed: true, at: closes, delay: delay))
                 if random.uniform() < faults.duplicate {
                     frames.append(frame(instrument, sent, isClosed: true, at: closes, delay: delay + Int64(random.uniform() * 90_000)))

@@ -1,0 +1,199 @@
+import PulseCore
+import PulseLive
+import PulseTesting
+import Testing
+
+/// What the venue does not have, and where a session begins that is taken up in the middle.
+@Suite("Holes in what a venue has")
+struct SliceHoleTests {
+    private static let start = Timestamp(milliseconds: 1_704_067_200_000)
+    private static let second: UInt64 = 1_000_000_000
+
+    private func update(_ instrument: Int, _ candle: Candle) -> CandleUpdate {
+        CandleUpdate(
+            instrument: instrument, timeframe: .m1, candle: candle, isClosed: true,
+            eventTime: candle.openTime.advanced(byMilliseconds: 60_010))
+    }
+
+    private func events(_ outputs: [SliceAssembly.Output]) -> [SessionEvent] {
+        outputs.compactMap { output -> SessionEvent? in if case .event(let event) = output { event } else { nil } }
+    }
+
+    private func requests(_ outputs: [SliceAssembly.Output]) -> [CandleRequest] {
+        outputs.compactMap { output -> CandleRequest? in if case .request(let request) = output { request } else { nil } }
+    }
+
+    /// The requests of the next seconds, up to the first of an instrument.
+    private func request(_ assembly: inout SliceAssembly, _ instrument: Int, from now: inout UInt64) throws -> CandleRequest {
+        for _ in 0..<20 {
+            now += Self.second / 4
+            var outputs: [SliceAssembly.Output] = []
+            assembly.tick(now: now, into: &outputs)
+            #expect(events(outputs).isEmpty)
+            if let found = requests(outputs).first(where: { $0.instrument == instrument }) { return found }
+        }
+        throw PulseError(.missing, "nothing was asked for")
+    }
+
+    private func slice(_ columns: CandleColumns, _ index: Int) -> SessionEvent {
+        .slice(Timestamp(milliseconds: columns.openTime[index]))
+    }
+
+    private func absent(_ columns: CandleColumns, _ range: Range<Int>, _ instrument: Int = 0) -> SessionEvent {
+        .absent(
+            instrument: instrument,
+            TimeRange(
+                from: Timestamp(milliseconds: columns.openTime[range.lowerBound]),
+                to: Timestamp(milliseconds: columns.openTime[range.upperBound])))
+    }
+
+    @Test("a candle is absent when history has said so twice, with a later one there")
+    func twice() throws {
+        let columns = RandomWalk.candles(count: 8, seed: 1, from: Self.start)
+        let time = Timestamp(milliseconds: columns.openTime[7])
+        var assembly = SliceAssembly(base: .m1, slice: Self.start, next: [Self.start], now: 0)
+        var outputs: [SliceAssembly.Output] = []
+        var now: UInt64 = 0
+        assembly.receive(update(0, columns[0]), now: now, into: &outputs)
+        assembly.receive(update(0, columns[5]), now: now, into: &outputs)
+        // Two holes in one answer: what lies before the first is taken, the rest is asked for once more, soon.
+        let first = try request(&assembly, 0, from: &now)
+        outputs = []
+        assembly.receive([columns[1], columns[3], columns[5]], for: first, venueTime: time, now: now, into: &outputs)
+        #expect(events(outputs) == [.candle(instrument: 0, columns[1]), slice(columns, 1)])
+        let asked = now
+        let second = try request(&assembly, 0, from: &now)
+        #expect(now - asked <= Self.second && second.from.milliseconds == columns.openTime[2])
+        // No answer says nothing.
+        assembly.failed(second, now: now)
+        let third = try request(&assembly, 0, from: &now)
+        outputs = []
+        assembly.receive([columns[3], columns[5]], for: third, venueTime: time, now: now, into: &outputs)
+        #expect(
+            events(outputs) == [
+                absent(columns, 2..<3), .candle(instrument: 0, columns[3]), absent(columns, 4..<5), slice(columns, 3),
+                .candle(instrument: 0, columns[5]), slice(columns, 5),
+            ])
+        #expect(assembly.counts.absent == 2 && assembly.counts.repaired == 3)
+    }
+
+    @Test("a row that was damaged on its way, or written down late, is not absent")
+    func damaged() throws {
+        let columns = RandomWalk.candles(count: 8, seed: 2, from: Self.start)
+        let time = Timestamp(milliseconds: columns.openTime[7])
+        var broken = columns[2]
+        broken.high = broken.low / 2
+        var assembly = SliceAssembly(base: .m1, slice: Self.start, next: [Self.start], now: 0)
+        var outputs: [SliceAssembly.Output] = []
+        var now: UInt64 = 0
+        assembly.receive(update(0, columns[0]), now: now, into: &outputs)
+        assembly.receive(update(0, columns[4]), now: now, into: &outputs)
+        let first = try request(&assembly, 0, from: &now)
+        outputs = []
+        assembly.receive([columns[1], broken, columns[3], columns[4]], for: first, venueTime: time, now: now, into: &outputs)
+        let second = try request(&assembly, 0, from: &now)
+        assembly.receive([columns[2], columns[3], columns[4]], for: second, venueTime: time, now: now, into: &outputs)
+        #expect(events(outputs) == (1...4).flatMap { [.candle(instrument: 0, columns[$0]), slice(columns, $0)] as [SessionEvent] })
+        #expect(assembly.counts.absent == 0)
+    }
+
+    @Test("what history lacks though a stream has a later candle is absent when it has said so twice; failures do not count")
+    func silentHistory() throws {
+        let columns = RandomWalk.candles(count: 8, seed: 3, from: Self.start)
+        let time = Timestamp(milliseconds: columns.openTime[7])
+        var assembly = SliceAssembly(base: .m1, slice: Self.start, next: [Self.start], now: 0)
+        var outputs: [SliceAssembly.Output] = []
+        var now: UInt64 = 0
+        assembly.receive(update(0, columns[0]), now: now, into: &outputs)
+        assembly.receive(update(0, columns[2]), now: now, into: &outputs)
+        for _ in 0..<2 {
+            let failing = try request(&assembly, 0, from: &now)
+            assembly.failed(failing, now: now)
+        }
+        outputs = []
+        let first = try request(&assembly, 0, from: &now)
+        assembly.receive([], for: first, venueTime: time, now: now, into: &outputs)
+        #expect(events(outputs).isEmpty)
+        let second = try request(&assembly, 0, from: &now)
+        assembly.receive([], for: second, venueTime: time, now: now, into: &outputs)
+        #expect(events(outputs) == [absent(columns, 1..<2), .candle(instrument: 0, columns[2]), slice(columns, 2)])
+    }
+
+    @Test("nothing is told to be absent before the candles that precede it were given out")
+    func inOrder() throws {
+        let columns = RandomWalk.candles(count: 8, seed: 4, from: Self.start)
+        let others = RandomWalk.candles(count: 8, seed: 5, from: Self.start)
+        let time = Timestamp(milliseconds: columns.openTime[7])
+        var assembly = SliceAssembly(base: .m1, slice: Self.start, next: [Self.start, Self.start], now: 0)
+        var outputs: [SliceAssembly.Output] = []
+        var now: UInt64 = 0
+        for index in [0, 1, 4] { assembly.receive(update(0, columns[index]), now: now, into: &outputs) }
+        #expect(events(outputs) == [.candle(instrument: 0, columns[0])])
+        outputs = []
+        // The second instrument's first candle is late, so that the first's second waits.
+        for _ in 0..<2 {
+            let asked = try request(&assembly, 0, from: &now)
+            assembly.receive([columns[4]], for: asked, venueTime: time, now: now, into: &outputs)
+        }
+        #expect(events(outputs).isEmpty, "who dies here has to ask for the second candle again")
+        for index in 0...4 { assembly.receive(update(1, others[index]), now: now, into: &outputs) }
+        #expect(
+            events(outputs) == [
+                .candle(instrument: 1, others[0]), slice(columns, 0), .candle(instrument: 0, columns[1]), absent(columns, 2..<4),
+                .candle(instrument: 1, others[1]), slice(columns, 1), .candle(instrument: 1, others[2]), slice(columns, 2),
+                .candle(instrument: 1, others[3]), slice(columns, 3), .candle(instrument: 0, columns[4]),
+                .candle(instrument: 1, others[4]), slice(columns, 4),
+            ])
+    }
+
+    @Test("a session that is taken up in the middle of a slice waits for the others from its first look on")
+    func patience() {
+        let columns = RandomWalk.candles(count: 2, seed: 6, from: Self.start)
+        let next = Self.start.advanced(byMilliseconds: 60_000)
+        var assembly = SliceAssembly(base: .m1, slice: Self.start, next: [next, Self.start], collected: 1, now: 0)
+        var outputs: [SliceAssembly.Output] = []
+        // Connecting took longer than patience lasts.
+        assembly.tick(now: 30 * Self.second, into: &outputs)
+        #expect(outputs.isEmpty)
+        assembly.tick(now: 34 * Self.second, into: &outputs)
+        #expect(events(outputs).isEmpty && requests(outputs).map(\.instrument) == [1])
+        assembly.receive(update(1, columns[0]), now: 35 * Self.second, into: &outputs)
+        #expect(events(outputs) == [.candle(instrument: 1, columns[0]), slice(columns, 0)])
+    }
+
+    @Test("the first candle is compared with the last close before it, of who starts and of who joins")
+    func firstOutlier() {
+        let columns = RandomWalk.candles(count: 2, seed: 7, from: Self.start)
+        var wild = columns[0]
+        wild.high *= 10
+        var assembly = SliceAssembly(base: .m1, slice: Self.start, next: [Self.start], lastCloses: [columns[0].open], now: 0)
+        assembly.add(next: Self.start, lastClose: columns[0].open, now: 0)
+        var outputs: [SliceAssembly.Output] = []
+        for instrument in 0..<2 { assembly.receive(update(instrument, wild), now: 0, into: &outputs) }
+        #expect(outputs.isEmpty && assembly.counts.outliers == 2)
+    }
+
+    @Test("who waits for slices that are over is left behind and gets what is his, seen at a tick or with a candle", arguments: [0, 1])
+    func behind(heard: Int) {
+        let hasHeard = heard > 0
+        let columns = RandomWalk.candles(count: 4, seed: 8, from: Self.start)
+        let now = Timestamp(milliseconds: columns.openTime[2])
+        // As a journal says that ends with `joined`, before `blocked`.
+        var assembly = SliceAssembly(base: .m1, slice: now, next: [now, Self.start], now: 0)
+        var outputs: [SliceAssembly.Output] = []
+        if !hasHeard {
+            assembly.tick(now: 0, into: &outputs)
+            #expect(outputs == [.event(.blocked(instrument: 1, missing: Self.start))])
+            outputs = []
+        }
+        for index in 0..<3 { assembly.receive(update(1, columns[index]), now: 0, into: &outputs) }
+        assembly.receive(update(0, columns[2]), now: 0, into: &outputs)
+        var expected: [SessionEvent] = hasHeard ? [.blocked(instrument: 1, missing: Self.start)] : []
+        expected += [
+            .late(instrument: 1, columns[0]), .late(instrument: 1, columns[1]), .unblocked(instrument: 1),
+            .candle(instrument: 1, columns[2]), .candle(instrument: 0, columns[2]), slice(columns, 2),
+        ]
+        #expect(events(outputs) == expected)
+        #expect(assembly.counts.blocks == 1 && assembly.counts.late == 2)
+    }
+}
