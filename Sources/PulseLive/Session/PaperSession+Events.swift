@@ -32,7 +32,8 @@ extension PaperSession {
                 }
                 events.append(.slice(openTime))
             case .event(.revised(let instrument, let candle)):
-                if try isNews(candle, instrument) { events.append(.revised(instrument: instrument, candle)) }
+                // What it was warmed up with stays as it was: another warm-up would make it another session.
+                if candle.openTime >= joinedAt[instrument], try isNews(candle, instrument) { events.append(.revised(instrument: instrument, candle)) }
             case .event(let event): events.append(event)
             }
             done += 1

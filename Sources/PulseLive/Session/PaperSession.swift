@@ -57,9 +57,8 @@ public final class PaperSession {
     var quotes: [BestQuote?]
     var snapshot = SessionSnapshot()
     var publishedAt: UInt64 = 0
-    var verifiedUntil: Timestamp
-    /// Not before this is anything compared again, after an answer that failed.
-    var verifyAgainAt: UInt64 = 0
+    /// By instrument; those that have just joined come with the next comparison.
+    var comparisons: [ComparisonWatch]
     /// Requests for comparison that are under way.
     var verifications = 0
     /// How many instruments, from the first one on, are primed for the close of a slice.
@@ -102,7 +101,7 @@ public final class PaperSession {
         left = replay.left
         receivedAt = replay.core.instruments.map { _ in 0 }
         quotes = replay.core.instruments.map { _ in nil }
-        verifiedUntil = plan.from
+        comparisons = Self.comparisons(replay, options)
         primed = (replay.slice, 0)
         snapshot.initialCash = replay.core.engine.configuration.initialCash
         snapshot.peakEquity = snapshot.initialCash
@@ -222,7 +221,7 @@ public final class PaperSession {
         case .failed(let request, let reason):
             assembly.failed(request, now: now)
             observer.requestFailed(reason)
-        case .verification(let instrument, let from, let answer): try take(verification: answer, instrument, from: from)
+        case .verification(let instrument, let range, let answer): try take(verification: answer, instrument, range)
         case .universe(let change): try take(change)
         case .funding(let through, let found): try take(found, through: through)
         case .side(let kind, let found): try take(kind, found)
