@@ -91,7 +91,7 @@ public final class PaperSession {
         for instrument in replay.blocked { assembly.restoreBlock(instrument) }
         funding = FundingWatch(
             isPaid: plan.strategy.venue.funding == .series, isNeeded: replay.core.instruments.contains { $0.market == .perpetual },
-            from: replay.slice)
+            start: plan.from, from: replay.slice)
         sides = Self.watches(plan, history, from: replay.slice)
         observed = replay.observed
         joinedAt = replay.joinedAt
@@ -228,7 +228,7 @@ public final class PaperSession {
         case .sideFailed(let kind, let reason): sideFailed(kind, reason)
         case .fundingFailed(let reason):
             observer.requestFailed(reason)
-            let isGivenUp = funding.failed(closing: assembly.slice, now: now)
+            let isGivenUp = funding.failed(now: now)
             if isGivenUp { waiting.insert(.event(.note("funding is not known: \(reason)")), at: 0) }
         }
     }
