@@ -33,7 +33,9 @@ extension PaperSession {
                 events.append(.slice(openTime))
             case .event(.revised(let instrument, let candle)):
                 // What it was warmed up with stays as it was: another warm-up would make it another session.
-                if candle.openTime >= joinedAt[instrument], try isNews(candle, instrument) { events.append(.revised(instrument: instrument, candle)) }
+                if candle.openTime >= joinedAt[instrument], try isNews(candle, instrument) {
+                    events.append(.revised(instrument: instrument, candle))
+                }
             case .event(let event): events.append(event)
             }
             done += 1
@@ -98,6 +100,9 @@ extension PaperSession {
                 lastFrame = max(lastFrame, now)
             }
         case .side(let instrument?, let kind, let observation): recorder.add(observation, kind, id(instrument), now: now)
+        // A backtest over the store pays them too. Where heads read rates, the side watch stores them.
+        case .funding(let instrument, let settlement) where !sides.contains(where: { $0.schedule.kind == .fundingRate }):
+            if let observation = settlement.observation { recorder.add(settlement: observation, id(instrument), now: now) }
         case .slice:
             if lastFrame > 0 { observer.sliceTook(now - lastFrame) }
             lastFrame = 0
