@@ -56,8 +56,15 @@ extension PaperSession {
         return openTime.advanced(byMilliseconds: plan.base.milliseconds) >= until
     }
 
-    /// Journal first, then everything else.
+    /// Journal first, then everything else: a batch at a time, so that the journal has no more that the store lacks than a `CandleRescue` keeps.
     func commit(_ events: [SessionEvent]) throws {
+        guard events.count > Self.batch else { return try commitBatch(events) }
+        for start in stride(from: 0, to: events.count, by: Self.batch) {
+            try commitBatch(Array(events[start..<min(start + Self.batch, events.count)]))
+        }
+    }
+
+    private func commitBatch(_ events: [SessionEvent]) throws {
         // Threads wake up while the journal is written.
         if events.count > 1, case .candle = events[0] { pool.call() }
         try write(events)
@@ -70,6 +77,7 @@ extension PaperSession {
             }
             next += outcomes.count
         }
+        try recorder.flush(now: clock.now(), isBusy: true)
     }
 
     /// Writes events. What came of those before them waits until no slice is being collected, since verdicts wait for this and whatever is lost of it
