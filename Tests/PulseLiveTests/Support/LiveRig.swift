@@ -103,6 +103,8 @@ final class LiveRig {
     private(set) var watched: Watched?
     /// What was asked of the venue's history since the last start.
     private(set) var asked = Guarded<[TruthfulHistory.Request]>([])
+    /// The most requests for half an hour of candles and more between two frames.
+    private(set) var mostAsked = 0
     /// What streams tell while nobody listens is lost; otherwise it comes late.
     var losesFrames = false
 
@@ -198,6 +200,7 @@ final class LiveRig {
         listener.sessionFollows(session.followed.map { (id: $0.instrument.id, index: $0.index) })
         var told = -1
         var primed: Timestamp?
+        var candleRequests = 0
         do {
             try session.begin()
             while !session.isFinished {
@@ -229,6 +232,9 @@ final class LiveRig {
                     let late = frames.last.map { $0.arrival < time } ?? false
                     try session.step(late ? [clockFrame()] : [])
                 }
+                let count = history.asked.withValue { $0.count { $0.kind == nil && $0.range.milliseconds >= 30 * 60_000 } }
+                mostAsked = max(mostAsked, count - candleRequests)
+                candleRequests = count
             }
             _ = try session.finish()
         } catch is Killed {
