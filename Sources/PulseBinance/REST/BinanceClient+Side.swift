@@ -85,6 +85,17 @@ extension BinanceClient {
         }
     }
 
+    /// As `sideObservations`, of a symbol that may not be listed any more: then there are none.
+    package func sideObservationsWhereListed(
+        _ kind: SideKind, symbol: String, from: Timestamp, through: Timestamp
+    ) async throws -> [SideObservation] {
+        do {
+            return try await sideObservations(kind, symbol: symbol, from: from, through: through)
+        } catch let error as PulseError where error.kind == .missing {
+            return []
+        }
+    }
+
     /// Settlements, and the hours that each is for: told by the time since the one before, which the venue's answers do not say.
     public func settlements(
         symbol: String, from: Timestamp, through: Timestamp

@@ -13,6 +13,8 @@ final class CandleRecorder {
     private let base: Timeframe
     private var waiting: [(id: InstrumentID, candle: Candle)] = []
     private var observations: [Series: [SideObservation]] = [:]
+    /// Funding rates that were paid and that no head reads. What the store has of them stays: another session may be warmed up with it.
+    private var settlements: [InstrumentID: [SideObservation]] = [:]
     private var since: UInt64?
     /// The store was busy: not before this is it tried again.
     private var retryAt: UInt64 = 0
@@ -42,6 +44,16 @@ final class CandleRecorder {
         if since == nil { since = now }
     }
 
+    func add(settlement observation: SideObservation, _ id: InstrumentID, now: UInt64) {
+        settlements[id, default: []].append(observation)
+        if since == nil { since = now }
+    }
+
+    /// Rows that are not written yet.
+    private var count: Int {
+        waiting.count + observations.values.reduce(0) { $0 + $1.count } + settlements.values.reduce(0) { $0 + $1.count }
+    }
+
     /// Writes what is due.
     ///
     /// Where another process writes to the store for long, rows wait for a later call, up to `limit`.
@@ -49,7 +61,7 @@ final class CandleRecorder {
     /// - Parameter isBusy: candles of a slice are coming in: writing waits until they are decided on, but not for more than twice as many rows or as long.
     func flush(now: UInt64, isBusy: Bool = false) throws {
         let (rows, interval) = isBusy ? (2 * Self.batch, 2 * Self.interval) : (Self.batch, Self.interval)
-        let count = waiting.count + observations.values.reduce(0) { $0 + $1.count }
+        let count = count
         guard let since, count >= rows || now >= since + interval, now >= retryAt || count >= Self.limit else { return }
         do {
             try flush()
@@ -82,17 +94,23 @@ final class CandleRecorder {
     func flush() throws {
         guard since != nil else { return }
         let (rows, base) = (waiting, base)
-        let observations = observations.sorted { ($0.key.id.description, $0.key.kind.name) < ($1.key.id.description, $1.key.kind.name) }
+        var series = self.observations
+        for (id, rates) in settlements {
+            let missing = try store.missing(rates, id, .fundingRate)
+            series[Series(id: id, kind: .fundingRate), default: []] += missing
+        }
+        let sorted = series.sorted { ($0.key.id.description, $0.key.kind.name) < ($1.key.id.description, $1.key.kind.name) }
         let outcome = try store.transaction { transaction in
             var outcome = InsertOutcome()
             for row in rows { outcome += try transaction.appendLive(row.candle, row.id, base, source: "live") }
-            for (series, found) in observations { try transaction.insertSide(found, series.id, series.kind, source: "live") }
+            for (series, found) in sorted { try transaction.insertSide(found, series.id, series.kind, source: "live") }
             return outcome
         }
         written += outcome.inserted
         revised += outcome.revised
         waiting.removeAll(keepingCapacity: true)
-        self.observations.removeAll(keepingCapacity: true)
+        observations.removeAll(keepingCapacity: true)
+        settlements.removeAll(keepingCapacity: true)
         since = nil
     }
 }

@@ -32,7 +32,10 @@ extension PaperSession {
                 }
                 events.append(.slice(openTime))
             case .event(.revised(let instrument, let candle)):
-                if try isNews(candle, instrument) { events.append(.revised(instrument: instrument, candle)) }
+                // What it was warmed up with stays as it was: another warm-up would make it another session.
+                if candle.openTime >= joinedAt[instrument], try isNews(candle, instrument) {
+                    events.append(.revised(instrument: instrument, candle))
+                }
             case .event(let event): events.append(event)
             }
             done += 1
@@ -55,12 +58,20 @@ extension PaperSession {
         return openTime.advanced(byMilliseconds: plan.base.milliseconds) >= until
     }
 
-    /// Journal first, then everything else.
+    /// Journal first, then everything else: a batch at a time, so that the journal has no more that the store lacks than a `CandleRescue` keeps.
     func commit(_ events: [SessionEvent]) throws {
+        guard events.count > Self.batch else { return try commitBatch(events) }
+        for start in stride(from: 0, to: events.count, by: Self.batch) {
+            try commitBatch(Array(events[start..<min(start + Self.batch, events.count)]))
+        }
+    }
+
+    private func commitBatch(_ events: [SessionEvent]) throws {
         // Threads wake up while the journal is written.
         if events.count > 1, case .candle = events[0] { pool.call() }
         try write(events)
         enter(events)
+        try recorder.flush(now: clock.now(), isBusy: true)
     }
 
     /// What follows from events that are written.
@@ -104,6 +115,9 @@ extension PaperSession {
                 lastFrame = max(lastFrame, now)
             }
         case .side(let instrument?, let kind, let observation): recorder.add(observation, kind, id(instrument), now: now)
+        // A backtest over the store pays them too. Where heads read rates, the side watch stores them.
+        case .funding(let instrument, let settlement) where !sides.contains(where: { $0.schedule.kind == .fundingRate }):
+            if let observation = settlement.observation { recorder.add(settlement: observation, id(instrument), now: now) }
         case .slice:
             if lastFrame > 0 { observer.sliceTook(now - lastFrame) }
             lastFrame = 0

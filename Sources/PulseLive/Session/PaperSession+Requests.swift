@@ -16,9 +16,10 @@ extension PaperSession {
     }
 
     func askFunding(closing close: Timestamp) {
-        guard let range = funding.request(closing: close, now: clock.now()) else { return }
-        let ids = core.instruments.filter { $0.market == .perpetual }.map(\.id)
-        requestSide(.fundingRate, ids, range, answered: { .funding(through: close, $0) }, failed: { .fundingFailed($0) })
+        guard let range = funding.request(closing: close, marketTime: assembly.marketTime, now: clock.now()) else { return }
+        // Nothing is held of the others, and the venue may not know them any more.
+        let ids = followed.map(\.instrument).filter { $0.market == .perpetual }.map(\.id)
+        requestSide(.fundingRate, ids, range, answered: { .funding(through: range.to, $0) }, failed: { .fundingFailed($0) })
     }
 
     /// Asks for observations; what comes of it is among the replies.
@@ -37,12 +38,12 @@ extension PaperSession {
         }
     }
 
-    /// Enters settlements, in the order of time and instrument, before the slice that waits for them.
+    /// Enters settlements, in the order of time and instrument, before the slice that waits for them; those that a slice went on without are paid now.
     func take(_ found: [InstrumentID: [SideObservation]], through: Timestamp) throws {
         var settlements: [(settlement: FundingSettlement, instrument: Int)] = []
         for (index, instrument) in core.instruments.enumerated() where instrument.market == .perpetual {
             for settlement in FundingSchedule(found[instrument.id] ?? []).settlements
-            where settlement.time >= funding.known && settlement.time < through && settled[index].map({ $0 < settlement.time }) ?? true {
+            where settlement.time >= joinedAt[index] && settled[index].map({ $0 < settlement.time }) ?? true {
                 settlements.append((settlement, index))
                 settled[index] = settlement.time
             }

@@ -59,9 +59,8 @@ public final class PaperSession {
     var quotes: [BestQuote?]
     var snapshot = SessionSnapshot()
     var publishedAt: UInt64 = 0
-    var verifiedUntil: Timestamp
-    /// Not before this is anything compared again, after an answer that failed.
-    var verifyAgainAt: UInt64 = 0
+    /// By instrument; those that have just joined come with the next comparison.
+    var comparisons: [ComparisonWatch]
     /// Requests for comparison that are under way.
     var verifications = 0
     /// How many instruments, from the first one on, are primed for the close of a slice.
@@ -99,7 +98,7 @@ public final class PaperSession {
         for instrument in replay.blocked { assembly.restoreBlock(instrument) }
         funding = FundingWatch(
             isPaid: plan.strategy.venue.funding == .series, isNeeded: replay.core.instruments.contains { $0.market == .perpetual },
-            from: replay.slice)
+            start: plan.from, from: replay.slice)
         sides = Self.watches(plan, history, from: replay.slice)
         observed = replay.observed
         joinedAt = replay.joinedAt
@@ -109,7 +108,7 @@ public final class PaperSession {
         left = replay.left
         receivedAt = replay.core.instruments.map { _ in 0 }
         quotes = replay.core.instruments.map { _ in nil }
-        verifiedUntil = plan.from
+        comparisons = Self.comparisons(replay, options)
         primed = (slice, 0)
         snapshot.initialCash = replay.core.engine.configuration.initialCash
         snapshot.peakEquity = snapshot.initialCash
@@ -229,7 +228,7 @@ public final class PaperSession {
         case .failed(let request, let reason):
             assembly.failed(request, now: now)
             observer.requestFailed(reason)
-        case .verification(let instrument, let from, let answer): try take(verification: answer, instrument, from: from)
+        case .verification(let instrument, let range, let answer): try take(verification: answer, instrument, range)
         case .universe(let change):
             changes.append(change)
             try changeUniverse()
@@ -238,7 +237,7 @@ public final class PaperSession {
         case .sideFailed(let kind, let reason): sideFailed(kind, reason)
         case .fundingFailed(let reason):
             observer.requestFailed(reason)
-            let isGivenUp = funding.failed(closing: assembly.slice, now: now)
+            let isGivenUp = funding.failed(now: now)
             if isGivenUp { waiting.insert(.event(.note("funding is not known: \(reason)")), at: 0) }
         }
     }

@@ -5,8 +5,8 @@ import PulseStore
 enum SessionReply: Sendable {
     case candles(CandleRequest, CandleAnswer)
     case failed(CandleRequest, String)
-    /// Candles since then, to be compared; nil where the venue did not answer.
-    case verification(instrument: Int, from: Timestamp, CandleAnswer?)
+    /// Candles of a range, to be compared; nil where the venue did not answer.
+    case verification(instrument: Int, TimeRange, CandleAnswer?)
     case universe(SessionUniverseChange)
     case funding(through: Timestamp, [InstrumentID: [SideObservation]])
     case fundingFailed(String)

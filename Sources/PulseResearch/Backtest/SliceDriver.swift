@@ -61,7 +61,8 @@ package struct SliceDriver: Sendable {
         schedule?.append()
     }
 
-    /// Takes a settlement, to be paid before what is filled at its time. One that is told of too late is paid before the next slice.
+    /// Takes a settlement, to be paid before what is filled at its time. One that is told of too late is paid before the next slice, by a position
+    /// that was open at its instant and still is, at the last close: what was closed meanwhile is accounted for.
     package mutating func add(_ settlement: FundingSettlement, instrument: Int) {
         let place = lanes[instrument].settlements.firstIndex { $0.time > settlement.time } ?? lanes[instrument].settlements.count
         lanes[instrument].settlements.insert(settlement, at: place)
@@ -165,13 +166,15 @@ package struct SliceDriver: Sendable {
 
     /// The mark price is the open of the candle that the instant lies in; where there is none, the last close before it.
     private mutating func pay(_ settlement: FundingSettlement, _ instrument: Int, _ member: Member?) {
-        guard engine.isHeld(instrument) else { return }
+        guard let position = engine.position(instrument) else { return }
         var known = lanes[instrument].last
         if let candle = member?.candle, candle.openTime <= settlement.time { known = candle }
-        guard let known, known.openTime <= settlement.time else { return }
+        guard let known else { return }
+        let isLate = known.openTime > settlement.time
+        if isLate, position.entryTime >= settlement.time { return }
         engine.process(
             .funding(
                 instrument: instrument, time: settlement.time, rate: settlement.rate,
-                markPrice: settlement.time < known.closeTime ? known.open : known.close))
+                markPrice: !isLate && settlement.time < known.closeTime ? known.open : known.close))
     }
 }

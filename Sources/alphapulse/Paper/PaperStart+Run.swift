@@ -75,7 +75,7 @@ extension PaperStart {
             event, _ in
             try rescue.take(event)
         }
-        try rescue.finish(replay.core.instruments)
+        try rescue.finish(replay)
         try sessions.set(.open, of: record.id)
         return replay
     }

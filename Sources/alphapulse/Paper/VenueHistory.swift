@@ -52,10 +52,10 @@ struct VenueHistory: MarketHistory {
                         if number >= Self.parallel, let (id, observations) = try await group.next() { found[id] = observations }
                         group.addTask {
                             let through = range.to.advanced(byMilliseconds: -1)
-                            return (
-                                id,
-                                try await client(id).sideObservations(kind, symbol: id.symbol, from: range.from, through: through)
-                            )
+                            // One that the venue does not know any more must not take the others' answers away.
+                            let found = try await client(id).sideObservationsWhereListed(
+                                kind, symbol: id.symbol, from: range.from, through: through)
+                            return (id, found)
                         }
                     }
                     for try await (id, observations) in group { found[id] = observations }

@@ -121,6 +121,23 @@ struct BinanceClientTests {
         #expect(spot.usedWeight >= 0)
     }
 
+    @Test("A symbol that is not listed any more has no observations, and other refusals stay errors")
+    func delisted() async throws {
+        let unknown = ScriptedTransport { _, _, _ in .json(#"{"code":-1121,"msg":"Invalid symbol."}"#, status: 400) }
+        let (from, through) = (Timestamp(milliseconds: 1_700_000_000_000), Timestamp(milliseconds: 1_700_003_600_000))
+        for kind in [SideKind.fundingRate, .openInterest, .longShortRatio] {
+            let found = try await client(.usdm, unknown).sideObservationsWhereListed(kind, symbol: "GONE", from: from, through: through)
+            #expect(found.isEmpty)
+        }
+        #expect(unknown.requests.count == 3)
+        let refusing = ScriptedTransport { _, _, _ in .json(#"{"code":-1130,"msg":"Invalid parameter."}"#, status: 400) }
+        await #expect {
+            _ = try await client(.usdm, refusing).sideObservationsWhereListed(.fundingRate, symbol: "X", from: from, through: through)
+        } throws: {
+            ($0 as? PulseError)?.kind == .badData
+        }
+    }
+
     @Test("The server's count of weight is obeyed")
     func weight() async throws {
         let transport = ScriptedTransport(now: 1_700_000_030_000) { url, _, now in

@@ -106,6 +106,12 @@ final class LiveRig {
     private var time: Int64
     private(set) var counts = AssemblyCounts()
     private(set) var watched: Watched?
+    /// What was asked of the venue's history since the last start.
+    private(set) var asked = Guarded<[TruthfulHistory.Request]>([])
+    /// The most requests for half an hour of candles and more between two frames.
+    private(set) var mostAsked = 0
+    /// What streams tell while nobody listens is lost; otherwise it comes late.
+    var losesFrames = false
 
     init(_ rehearsal: Rehearsal, _ folder: URL) throws {
         self.rehearsal = rehearsal
@@ -161,20 +167,31 @@ final class LiveRig {
         )
     }
 
+    /// Replays what there is, and sees to it that the store has it, as the program does.
+    func rescued() throws -> SessionReplay {
+        var rescue = CandleRescue(store, base: .m1)
+        let replay = try SessionReplay(
+            record, plan: rehearsal.plan, store: sessions, warm: warm, each: { event, _ in try rescue.take(event) })
+        try rescue.finish(replay)
+        return replay
+    }
+
     /// Replays what there is, then goes on; dies at a number of the journal if one is given, or is stopped in an orderly way in the middle of the first
     /// slice after one. Returns the core at the end; nil where it died.
     func run(
         killAt: Int? = nil, isWritten: Bool = false, isCut: Bool = false, restartDelay: Int64 = 0, stopAfter: Int? = nil
     ) throws -> SessionCore? {
-        let replay = try SessionReplay(record, plan: rehearsal.plan, store: sessions, warm: warm)
+        let replay = try rescued()
         let stored = StoredJournal(sessions, session: record.id, next: replay.next)
         let watched = Watched(stored, refusesToPrime: refusesToPrime)
         self.watched = watched
         let journal: any SessionJournal = killAt.map { Deadly(stored, deadAt: $0, isWritten: isWritten, isCut: isCut) } ?? watched
         let clock = VirtualClock()
         let history = TruthfulHistory(rehearsal)
+        asked = history.asked
         let listener = Listener([])
         time += restartDelay
+        while losesFrames, restartDelay > 0, position < frames.count, frames[position].arrival <= time { position += 1 }
         clock.set(UInt64(time) * 1_000_000)
         history.set(Timestamp(milliseconds: time))
         var options = PaperSession.Options()
@@ -189,6 +206,7 @@ final class LiveRig {
         listener.sessionFollows(session.followed.map { (id: $0.instrument.id, index: $0.index) })
         var told = -1
         var primed: Timestamp?
+        var candleRequests = 0
         do {
             try session.begin()
             while !session.isFinished {
@@ -220,6 +238,9 @@ final class LiveRig {
                     let late = frames.last.map { $0.arrival < time } ?? false
                     try session.step(late ? [clockFrame()] : [])
                 }
+                let count = history.asked.withValue { $0.count { $0.kind == nil && $0.range.milliseconds >= 30 * 60_000 } }
+                mostAsked = max(mostAsked, count - candleRequests)
+                candleRequests = count
             }
             _ = try session.finish()
         } catch is Killed {

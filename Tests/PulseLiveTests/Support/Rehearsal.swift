@@ -33,6 +33,9 @@ struct Rehearsal {
         /// Side series are refused, or published so much later than their schedule says, in milliseconds.
         var sideIsDown = false
         var sideLag: Int64 = 0
+        /// The first requests for side series that a process makes are refused, and all in some minutes.
+        var sideRefusals = 0
+        var sideOutage: Range<Int>?
         /// No answer at all while the outage lasts, so that slices go on without the instrument.
         var historyIsDownInOutage = false
     }
@@ -47,7 +50,7 @@ struct Rehearsal {
     /// Warm-up and live part.
     let candles: [CandleColumns]
     let warmup: Int
-    let strategy: StrategySpecification
+    var strategy: StrategySpecification
     var faults = Faults()
     var pace = RoundSchedule.Pace.candleClose
     /// Changes of the universe: minutes after the start, and who is wanted from then on.

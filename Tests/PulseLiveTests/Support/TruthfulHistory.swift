@@ -7,6 +7,18 @@ import PulseStore
 final class TruthfulHistory: MarketHistory {
     struct Refused: Error {}
 
+    struct Request {
+        /// Nil for candles.
+        var kind: SideKind?
+        var ids: [InstrumentID]
+        var range: TimeRange
+        /// The venue's clock.
+        var at: Timestamp
+    }
+
+    /// Everything that was asked.
+    let asked = Guarded<[Request]>([])
+
     private let rehearsal: Rehearsal
     private let time = Guarded(Timestamp(milliseconds: 0))
     private let random: Guarded<SplitMix64>
@@ -19,12 +31,15 @@ final class TruthfulHistory: MarketHistory {
 
     func set(_ now: Timestamp) { time.withValue { $0 = now } }
 
+    private func note(_ request: Request) { asked.withValue { $0.append(request) } }
+
     private var now: Timestamp { time.withValue { $0 } }
 
     func requestCandles(
         _ id: InstrumentID, _ timeframe: Timeframe, from: Timestamp, through: Timestamp,
         reply: @escaping @Sendable (Result<CandleAnswer, any Error>) -> Void
     ) {
+        note(Request(ids: [id], range: TimeRange(from: from, to: through.advanced(byMilliseconds: 1)), at: now))
         guard let index = rehearsal.instruments.firstIndex(where: { $0.id == id }) else { return reply(.failure(Refused())) }
         if random.withValue({ $0.uniform() }) < rehearsal.faults.refusal { return reply(.failure(Refused())) }
         if let outage = rehearsal.faults.outage, rehearsal.faults.historyIsDownInOutage, outage.instrument == index,
@@ -47,6 +62,12 @@ final class TruthfulHistory: MarketHistory {
         _ kind: SideKind, _ ids: [InstrumentID], _ range: TimeRange,
         reply: @escaping @Sendable (Result<[InstrumentID: [SideObservation]], any Error>) -> Void
     ) {
+        note(Request(kind: kind, ids: ids, range: range, at: now))
+        let count = asked.withValue { $0.count { $0.kind != nil } }
+        let minute = Int((now.milliseconds - rehearsal.from.milliseconds) / 60_000)
+        if count <= rehearsal.faults.sideRefusals || rehearsal.faults.sideOutage?.contains(minute) == true {
+            return reply(.failure(Refused()))
+        }
         if rehearsal.faults.sideIsDown || random.withValue({ $0.uniform() }) < rehearsal.faults.refusal {
             return reply(.failure(Refused()))
         }

@@ -68,6 +68,38 @@ struct SliceDriverTests {
         #expect(arrived.equity.map(\.equity.units) == result.expected.equity)
     }
 
+    @Test("a settlement that is told of late is paid then by who still holds what he held at its instant, and by nobody else")
+    func lateFunding() throws {
+        let market = try market(1, gaps: 0)
+        let backtest = try Backtest(strategy: strategy(), market: market, timeframe: .m15)
+        let decisions = backtest.decide(threads: 1)
+        let steps = script(market).steps
+        let expected = try backtest.run(ArrivalScript(steps), decisions: decisions).engine
+        // One that was paid in the middle of a trade.
+        var found: (paid: Movement, trade: Trade)?
+        for paid in expected.ledger.movements.elements where paid.kind == .funding && found == nil {
+            for trade in expected.trades.elements where trade.instrument == paid.instrument && trade.entryTime < paid.time {
+                if trade.exitTime.milliseconds > paid.time.milliseconds + 10 * 60_000 { found = (paid, trade) }
+            }
+        }
+        let (paid, trade) = try #require(found)
+        let settlement = try #require(market.series[paid.instrument].funding.settlements.first { $0.time == paid.time })
+        /// Funding of that instant, where it is told of after the slice that opens then.
+        func told(after time: Int64) throws -> [Movement] {
+            var steps = steps
+            steps.removeAll { $0 == .funding(paid.instrument, settlement) }
+            let place = try #require(
+                steps.firstIndex { if case .slice(let openTime, _) = $0 { openTime.milliseconds >= time } else { false } })
+            steps.insert(.funding(paid.instrument, settlement), at: place + 1)
+            return try backtest.run(ArrivalScript(steps), decisions: decisions).engine.ledger.movements.elements.filter {
+                $0.kind == .funding && $0.time == paid.time && $0.instrument == paid.instrument
+            }
+        }
+        let late = try told(after: paid.time.milliseconds + 2 * 60_000)
+        #expect(late.count == 1 && late.allSatisfy { ($0.amount < .zero) == (paid.amount < .zero) })
+        #expect(try told(after: trade.exitTime.milliseconds + 2 * 60_000).isEmpty)
+    }
+
     @Test("the mutant: one candle later by one slice is another run")
     func mutant() throws {
         let market = try market(1, gaps: 0)
