@@ -66,6 +66,8 @@ struct CandleLane: Sendable {
             if suspectedAt == nil { suspectedAt = now }
             guard held[candle.openTime.milliseconds] != candle else { return .duplicate }
             guard held.count < rules.held else { return .dropped }
+            // The stream is back: so may be the history, however long its absence has made the wait.
+            if held.isEmpty { retryAt = 0 }
             held[candle.openTime.milliseconds] = candle
             return .held
         }

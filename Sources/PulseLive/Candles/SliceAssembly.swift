@@ -81,7 +81,10 @@ public struct SliceAssembly: Sendable {
         counts.received += 1
         guard CandleValidation.fault(in: update.candle, timeframe: base) == nil else {
             counts.invalid += 1
-            lanes[instrument].noteForming(lanes[instrument].next.advanced(byMilliseconds: base.milliseconds), now: now)
+            // Of a candle that is settled it says nothing.
+            if update.candle.openTime >= lanes[instrument].next {
+                lanes[instrument].noteForming(lanes[instrument].next.advanced(byMilliseconds: base.milliseconds), now: now)
+            }
             return
         }
         switch lanes[instrument].take(update.candle, base, rules, now: now) {
@@ -132,9 +135,10 @@ public struct SliceAssembly: Sendable {
     private mutating func ask(now: UInt64, into outputs: inout [Output]) {
         for instrument in lanes.indices where lanes[instrument].isActive && lanes[instrument].request == nil {
             let lane = lanes[instrument]
-            guard now >= lane.retryAt else { continue }
             let closes = lane.next.advanced(byMilliseconds: base.milliseconds)
-            let isSuspected = lane.suspectedAt.map { now >= $0 + rules.reordering } ?? false
+            guard now >= lane.retryAt else { continue }
+            // A candle that is not over is nowhere, and asking for it in vain would make the wait longer when it is.
+            let isSuspected = marketTime >= closes && lane.suspectedAt.map { now >= $0 + rules.reordering } ?? false
             let isOverdue = marketTime >= closes.advanced(byMilliseconds: rules.overdue) && now >= lane.newsAt + rules.silence
             let isStraggling = lane.next <= slice && collected > 0 && sliceBegan.map { now >= $0 + rules.straggling } ?? false
             guard isSuspected || isOverdue || isStraggling else { continue }

@@ -196,4 +196,53 @@ struct SliceHoleTests {
         #expect(events(outputs) == expected)
         #expect(assembly.counts.blocks == 1 && assembly.counts.late == 2)
     }
+
+    @Test("a history that was away for long is asked as soon as the stream is back")
+    func afterOutage() throws {
+        let columns = RandomWalk.candles(count: 30, seed: 2, from: Self.start)
+        var assembly = SliceAssembly(base: .m1, slice: Self.start, next: [Self.start], now: 0)
+        assembly.note(marketTime: Timestamp(milliseconds: columns.openTime[5]))
+        var (failures, last): (Int, UInt64) = (0, 0)
+        // Five minutes without an answer: the wait has grown to half a minute.
+        for now in stride(from: Self.second, through: 300 * Self.second, by: Int(Self.second / 4)) {
+            var outputs: [SliceAssembly.Output] = []
+            assembly.tick(now: now, into: &outputs)
+            for request in requests(outputs) {
+                assembly.failed(request, now: now)
+                (failures, last) = (failures + 1, now)
+            }
+        }
+        #expect((8..<30).contains(failures))
+        var now = last + Self.second
+        var outputs: [SliceAssembly.Output] = []
+        assembly.receive(update(0, columns[6]), now: now, into: &outputs)
+        let asked = now
+        _ = try request(&assembly, 0, from: &now)
+        #expect(now - asked <= Self.second)
+    }
+
+    @Test("a candle that is not over is not asked for, whatever is broken or repeated before it")
+    func notYetOver() throws {
+        let columns = RandomWalk.candles(count: 4, seed: 3, from: Self.start)
+        var assembly = SliceAssembly(base: .m1, slice: Self.start, next: [Self.start], now: 0)
+        var outputs: [SliceAssembly.Output] = []
+        assembly.receive(update(0, columns[0]), now: 0, into: &outputs)
+        var broken = update(0, columns[0])
+        broken.candle.high = broken.candle.low / 2
+        broken.eventTime = Timestamp(milliseconds: columns.openTime[1] + 24_000)
+        assembly.receive(broken, now: Self.second, into: &outputs)
+        // One of a candle that will be, too.
+        broken.candle.openTime = Timestamp(milliseconds: columns.openTime[1])
+        assembly.receive(broken, now: Self.second, into: &outputs)
+        for now in stride(from: Self.second, through: 30 * Self.second, by: Int(Self.second / 4)) {
+            assembly.tick(now: now, into: &outputs)
+        }
+        #expect(requests(outputs).isEmpty)
+        // Over, and lost: asked for without delay.
+        assembly.note(marketTime: Timestamp(milliseconds: columns.openTime[2] + 4_000))
+        var now = 40 * Self.second
+        let asked = now
+        _ = try request(&assembly, 0, from: &now)
+        #expect(now - asked <= Self.second)
+    }
 }
