@@ -36,6 +36,19 @@ public struct SessionPlan: Sendable {
         _ = try Engine(instruments: instruments, configuration: try EngineConfiguration(strategy))
     }
 
+    /// Those of some instruments that the simulated venue can trade, and the others.
+    package func tradable(_ instruments: [Instrument]) -> (kept: [Instrument], refused: [Instrument]) {
+        let kept = instruments.filter { instrument in
+            do {
+                try check([instrument])
+                return true
+            } catch {
+                return false
+            }
+        }
+        return (kept, instruments.filter { !kept.contains($0) })
+    }
+
     /// Base candles that each instrument should be warmed up with: as many as a backtest reads before its range.
     public var warmupCandles: Int { Backtest.warmupCandles(strategy: strategy, timeframe: timeframe, base: base) }
 }

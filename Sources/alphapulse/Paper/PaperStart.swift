@@ -43,8 +43,8 @@ struct PaperStart {
         let strategy = try ModelFolder(settings).resolve(described, timeframe: timeframe)
         let history = try VenueHistory(paper)
         let listing = PaperListing(history: history, rest: paper.rest)
-        let (time, instruments) = try listing.instruments(selection, store: store)
-        for instrument in instruments { try store.setInstrument(instrument) }
+        let (time, listed) = try listing.instruments(selection, store: store)
+        for instrument in listed { try store.setInstrument(instrument) }
         let from = Timestamp(milliseconds: (time.milliseconds - Self.settling).floored(toMultipleOf: base.milliseconds))
         let record = SessionRecord(
             id: try Self.checked(name) ?? Self.freeName(time, SessionStore(store)), createdAt: time, state: .open,
@@ -52,6 +52,12 @@ struct PaperStart {
             engineVersion: EngineVersion.current, base: base, timeframe: timeframe, from: from, universe: selection.universeRule?.name,
             evaluationsPerMinute: rounds)
         let plan = try SessionLookup(settings).plan(record)
+        // A list is meant as it stands; of a universe is left out what cannot be traded, as it is later in the session.
+        let (tradable, refused) = plan.tradable(listed)
+        let instruments = selection.universeRule == nil || tradable.isEmpty ? listed : tradable
+        if instruments.count < listed.count {
+            Console.note("note: left out, tick and lot are out of range: \(refused.map(\.id.description).joined(separator: ", "))")
+        }
         try plan.check(instruments)
         return PaperStart(
             record: record, plan: plan, instruments: instruments, history: history, store: store, paper: paper,

@@ -212,6 +212,8 @@ struct SessionUniverseTests {
         let error = #expect(throws: PulseError.self) { try rehearsal.plan.check(rehearsal.instruments) }
         #expect(error?.kind == .configuration && error?.description.contains(name) == true)
         try rehearsal.plan.check(Array(rehearsal.instruments.dropLast()))
+        let (kept, left) = rehearsal.plan.tradable(rehearsal.instruments)
+        #expect(kept == rehearsal.instruments.dropLast() && left == rehearsal.instruments.suffix(1))
         let rig = try LiveRig(rehearsal, folder.url)
         // By this line the fourth, who was to join after an hour and a half, has been left out.
         _ = try #require(try rig.run(stopAfter: 450))
