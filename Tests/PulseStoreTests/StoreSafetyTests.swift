@@ -53,6 +53,18 @@ struct StoreSafetyTests {
         #expect(try CandleStore.existing(at: url).read(id, .m1).count == 10)
     }
 
+    @Test("a process that dies while it makes the store leaves a file that becomes one", arguments: [false, true])
+    func diesWhileItIsMade(hasAccount: Bool) throws {
+        // The account of migrations is written before the first of them.
+        let made = try DatabasePool(path: url.path)
+        if hasAccount {
+            try made.write { try $0.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)") }
+        }
+        try made.close()
+        try CandleStore(url: url).insert(RandomWalk.candles(count: 10, seed: 1), id, .m1, source: "test")
+        #expect(try CandleStore.existing(at: url).read(id, .m1).count == 10)
+    }
+
     @Test("a flipped byte in a chunk is found by reading and by verifying, and the other chunks stay readable")
     func damagedChunk() throws {
         let columns = RandomWalk.candles(count: 20_000, seed: 2)

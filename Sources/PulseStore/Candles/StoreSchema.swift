@@ -19,7 +19,8 @@ enum StoreSchema {
             let queue = try DatabaseQueue(path: url.path, configuration: configuration)
             try queue.read { database in
                 let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-                let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+                // The account of migrations is there before the first of them.
+                let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") ?? 0
                 guard application == applicationID else {
                     // A file that was created but never written: a process died between the two.
                     guard tables > 0 || application != 0 else { return }
