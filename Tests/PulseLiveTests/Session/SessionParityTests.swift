@@ -61,12 +61,7 @@ struct SessionParityTests {
         let report = try audit(rig)
         #expect(report.differences == 0, "\(report.first.first.map { "\($0)" } ?? "")")
         #expect(report.votesDigest == result.votesDigest)
-        for (index, instrument) in rehearsal.instruments.enumerated() {
-            let stored = try rig.store.read(instrument.id, .m1, TimeRange(from: rehearsal.from, to: rehearsal.to))
-            let truth = rehearsal.candles[index]
-            let isWhole = stored == truth[rehearsal.warmup..<truth.count]
-            #expect(isWhole, "the store has the venue's candles of \(instrument.id)")
-        }
+        try expectTruth(rig)
     }
 
     @Test("p8: a stream's first candle that is far from the last close before it counts only when history confirms it")
@@ -103,12 +98,7 @@ struct SessionParityTests {
         #expect(isSame)
         let report = try audit(rig)
         #expect(report.differences == 0 && report.revisedCandles == 0, "\(report.first.first.map { "\($0)" } ?? "")")
-        for (index, instrument) in rehearsal.instruments.enumerated() {
-            let stored = try rig.store.read(instrument.id, .m1, TimeRange(from: rehearsal.from, to: rehearsal.to))
-            let truth = rehearsal.candles[index]
-            let isWhole = stored == truth[rehearsal.warmup..<truth.count]
-            #expect(isWhole, "the store has the venue's candles of \(instrument.id)")
-        }
+        try expectTruth(rig)
     }
 
     @Test("p8: while one instrument's candles are missing the others go on, and the replay knows it", arguments: 1...4)
@@ -147,6 +137,17 @@ struct SessionParityTests {
         #expect(equity.first.first?.kind == .equity)
         try Tamper.execute(url, "DELETE FROM session_fill WHERE number = 0")
         #expect(try audit(rig).differences > equity.differences)
+    }
+
+    /// The store ends with the venue's candles.
+    private func expectTruth(_ rig: LiveRig) throws {
+        let rehearsal = rig.rehearsal
+        for (index, instrument) in rehearsal.instruments.enumerated() {
+            let stored = try rig.store.read(instrument.id, .m1, TimeRange(from: rehearsal.from, to: rehearsal.to))
+            let truth = rehearsal.candles[index]
+            let isWhole = stored == truth[rehearsal.warmup..<truth.count]
+            #expect(isWhole, "the store has the venue's candles of \(instrument.id)")
+        }
     }
 
     private func audit(_ rig: LiveRig) throws -> ParityReport {
