@@ -1,6 +1,6 @@
 /// What a connection keeps to, in milliseconds where nothing else is said.
 public struct StreamRules: Hashable, Sendable {
-    /// Messages that the server allows in any second, pongs included.
+    /// Messages that the server allows in any second, pongs included. These are never held back: requests are.
     public var messagesPerSecond: Int
     /// Streams of one request.
     public var batch = 200

@@ -106,9 +106,10 @@ struct StreamSocket: Sendable {
         var actions: [StreamConnection.Action] = []
         sent.removeAll { now - $0 >= 1_000 }
         guard phase != .connecting else { return [] }
-        if let payload = pong, sent.count < rules.messagesPerSecond {
+        // At once, as the protocol wants it, however often it is asked: a server that pings waits for the answer. It takes requests' turns.
+        if let payload = pong {
             pong = nil
-            sent.append(now)
+            sent = sent.suffix(rules.messagesPerSecond) + [now]
             actions.append(.pong(socket: id, payload))
         }
         // One place in every second is kept for a pong, and requests are spread over it.

@@ -128,6 +128,18 @@ struct StreamConnectionTests {
         return connection
     }
 
+    @Test("Every ping is answered at once, however often a server asks; requests wait for their turn")
+    func pings() {
+        var connection = live { $0.probeAfter = 60_000 }
+        for number in 0..<100 {
+            let payload = [UInt8(number)]
+            #expect(connection.handle(.ping(socket: 0, payload), at: 100 + Int64(number)) == [.pong(socket: 0, payload)])
+        }
+        #expect(connection.setStreams(["a", "b"], at: 200).isEmpty)
+        #expect(connection.handle(.wake, at: 1_100).isEmpty)
+        #expect(connection.handle(.wake, at: 1_500).count == 1)
+    }
+
     @Test("Replacements that fail are tried ever more rarely, though the old socket lives")
     func failingRenewals() {
         var connection = live { $0.lifetime = 100_000 }
