@@ -129,10 +129,10 @@ struct CandleLane: Sendable {
         return taken
     }
 
-    /// Goes on behind a range that the venue does not have; false where that is not certain. A candle that has come, but is doubted, is
-    /// not absent.
+    /// Goes on behind a range that the venue does not have; false where that is not certain. What a stream said of a candle in it that is
+    /// doubted does not count.
     private mutating func pass(_ hole: TimeRange, _ rules: AssemblyRules, _ venueTime: Timestamp) -> Bool {
-        guard !isDoubted, venueTime >= hole.to.advanced(byMilliseconds: rules.overdue),
+        guard venueTime >= hole.to.advanced(byMilliseconds: rules.overdue),
             missed.contains(where: { $0.from <= hole.from && hole.to <= $0.to })
         else { return false }
         absences.append(hole)

@@ -144,7 +144,9 @@ public struct SliceAssembly: Sendable {
             guard isSuspected || isOverdue || isStraggling else { continue }
             let lastClosed = Timestamp(
                 milliseconds: marketTime.milliseconds.floored(toMultipleOf: base.milliseconds) - base.milliseconds)
-            var through = max(lane.next, lane.isDoubted ? lane.next : lane.firstHeld ?? lastClosed)
+            // A doubted candle alone, at first; where history lacks it, later ones show whether it goes on without.
+            let isConfirmed = lane.isDoubted && lane.attempts == 0
+            var through = max(lane.next, isConfirmed ? lane.next : lane.firstHeld ?? lastClosed)
             through = min(through, lane.next.advanced(byMilliseconds: Int64(rules.perRequest - 1) * base.milliseconds))
             requestCount += 1
             counts.requests += 1

@@ -83,7 +83,7 @@ struct SliceAssemblyTests {
         outputs = []
         let time = Timestamp(milliseconds: columns.openTime[4])
         assembly.receive([columns[1], columns[2]], for: again, venueTime: time, now: 4 * Self.second, into: &outputs)
-        let events = outputs.compactMap { output -> SessionEvent? in if case .event(let event) = output { event } else { nil } }
+        let events = outputs.events
         #expect(
             events
                 == (1...3).flatMap {
@@ -99,7 +99,7 @@ struct SliceAssemblyTests {
         assembly.receive(update(0, series[0][0]), now: 0, into: &outputs)
         assembly.tick(now: 11 * Self.second, into: &outputs)
         assembly.receive(update(0, series[0][1]), now: 60 * Self.second, into: &outputs)
-        var events = outputs.compactMap { output -> SessionEvent? in if case .event(let event) = output { event } else { nil } }
+        var events = outputs.events
         #expect(
             events == [
                 .candle(instrument: 0, series[0][0]), .blocked(instrument: 1, missing: Self.start), .slice(Self.start),
@@ -109,7 +109,7 @@ struct SliceAssemblyTests {
         outputs = []
         for index in 0...2 { assembly.receive(update(1, series[1][index]), now: 61 * Self.second, into: &outputs) }
         assembly.receive(update(0, series[0][2]), now: 62 * Self.second, into: &outputs)
-        events = outputs.compactMap { output -> SessionEvent? in if case .event(let event) = output { event } else { nil } }
+        events = outputs.events
         #expect(
             events == [
                 .late(instrument: 1, series[1][0]), .late(instrument: 1, series[1][1]), .unblocked(instrument: 1),

@@ -15,22 +15,14 @@ struct SliceHoleTests {
             eventTime: candle.openTime.advanced(byMilliseconds: 60_010))
     }
 
-    private func events(_ outputs: [SliceAssembly.Output]) -> [SessionEvent] {
-        outputs.compactMap { output -> SessionEvent? in if case .event(let event) = output { event } else { nil } }
-    }
-
-    private func requests(_ outputs: [SliceAssembly.Output]) -> [CandleRequest] {
-        outputs.compactMap { output -> CandleRequest? in if case .request(let request) = output { request } else { nil } }
-    }
-
     /// The requests of the next seconds, up to the first of an instrument.
     private func request(_ assembly: inout SliceAssembly, _ instrument: Int, from now: inout UInt64) throws -> CandleRequest {
         for _ in 0..<20 {
             now += Self.second / 4
             var outputs: [SliceAssembly.Output] = []
             assembly.tick(now: now, into: &outputs)
-            #expect(events(outputs).isEmpty)
-            if let found = requests(outputs).first(where: { $0.instrument == instrument }) { return found }
+            #expect(outputs.events.isEmpty)
+            if let found = outputs.requests.first(where: { $0.instrument == instrument }) { return found }
         }
         throw PulseError(.missing, "nothing was asked for")
     }
@@ -60,7 +52,7 @@ struct SliceHoleTests {
         let first = try request(&assembly, 0, from: &now)
         outputs = []
         assembly.receive([columns[1], columns[3], columns[5]], for: first, venueTime: time, now: now, into: &outputs)
-        #expect(events(outputs) == [.candle(instrument: 0, columns[1]), slice(columns, 1)])
+        #expect(outputs.events == [.candle(instrument: 0, columns[1]), slice(columns, 1)])
         let asked = now
         let second = try request(&assembly, 0, from: &now)
         #expect(now - asked <= Self.second && second.from.milliseconds == columns.openTime[2])
@@ -70,7 +62,7 @@ struct SliceHoleTests {
         outputs = []
         assembly.receive([columns[3], columns[5]], for: third, venueTime: time, now: now, into: &outputs)
         #expect(
-            events(outputs) == [
+            outputs.events == [
                 absent(columns, 2..<3), .candle(instrument: 0, columns[3]), absent(columns, 4..<5), slice(columns, 3),
                 .candle(instrument: 0, columns[5]), slice(columns, 5),
             ])
@@ -93,7 +85,7 @@ struct SliceHoleTests {
         assembly.receive([columns[1], broken, columns[3], columns[4]], for: first, venueTime: time, now: now, into: &outputs)
         let second = try request(&assembly, 0, from: &now)
         assembly.receive([columns[2], columns[3], columns[4]], for: second, venueTime: time, now: now, into: &outputs)
-        #expect(events(outputs) == (1...4).flatMap { [.candle(instrument: 0, columns[$0]), slice(columns, $0)] as [SessionEvent] })
+        #expect(outputs.events == (1...4).flatMap { [.candle(instrument: 0, columns[$0]), slice(columns, $0)] as [SessionEvent] })
         #expect(assembly.counts.absent == 0)
     }
 
@@ -113,10 +105,10 @@ struct SliceHoleTests {
         outputs = []
         let first = try request(&assembly, 0, from: &now)
         assembly.receive([], for: first, venueTime: time, now: now, into: &outputs)
-        #expect(events(outputs).isEmpty)
+        #expect(outputs.events.isEmpty)
         let second = try request(&assembly, 0, from: &now)
         assembly.receive([], for: second, venueTime: time, now: now, into: &outputs)
-        #expect(events(outputs) == [absent(columns, 1..<2), .candle(instrument: 0, columns[2]), slice(columns, 2)])
+        #expect(outputs.events == [absent(columns, 1..<2), .candle(instrument: 0, columns[2]), slice(columns, 2)])
     }
 
     @Test("nothing is told to be absent before the candles that precede it were given out")
@@ -128,17 +120,17 @@ struct SliceHoleTests {
         var outputs: [SliceAssembly.Output] = []
         var now: UInt64 = 0
         for index in [0, 1, 4] { assembly.receive(update(0, columns[index]), now: now, into: &outputs) }
-        #expect(events(outputs) == [.candle(instrument: 0, columns[0])])
+        #expect(outputs.events == [.candle(instrument: 0, columns[0])])
         outputs = []
         // The second instrument's first candle is late, so that the first's second waits.
         for _ in 0..<2 {
             let asked = try request(&assembly, 0, from: &now)
             assembly.receive([columns[4]], for: asked, venueTime: time, now: now, into: &outputs)
         }
-        #expect(events(outputs).isEmpty, "who dies here has to ask for the second candle again")
+        #expect(outputs.events.isEmpty, "who dies here has to ask for the second candle again")
         for index in 0...4 { assembly.receive(update(1, others[index]), now: now, into: &outputs) }
         #expect(
-            events(outputs) == [
+            outputs.events == [
                 .candle(instrument: 1, others[0]), slice(columns, 0), .candle(instrument: 0, columns[1]), absent(columns, 2..<4),
                 .candle(instrument: 1, others[1]), slice(columns, 1), .candle(instrument: 1, others[2]), slice(columns, 2),
                 .candle(instrument: 1, others[3]), slice(columns, 3), .candle(instrument: 0, columns[4]),
@@ -156,9 +148,9 @@ struct SliceHoleTests {
         assembly.tick(now: 30 * Self.second, into: &outputs)
         #expect(outputs.isEmpty)
         assembly.tick(now: 34 * Self.second, into: &outputs)
-        #expect(events(outputs).isEmpty && requests(outputs).map(\.instrument) == [1])
+        #expect(outputs.events.isEmpty && outputs.requests.map(\.instrument) == [1])
         assembly.receive(update(1, columns[0]), now: 35 * Self.second, into: &outputs)
-        #expect(events(outputs) == [.candle(instrument: 1, columns[0]), slice(columns, 0)])
+        #expect(outputs.events == [.candle(instrument: 1, columns[0]), slice(columns, 0)])
     }
 
     @Test("the first candle is compared with the last close before it, of who starts and of who joins")
@@ -171,6 +163,33 @@ struct SliceHoleTests {
         var outputs: [SliceAssembly.Output] = []
         for instrument in 0..<2 { assembly.receive(update(instrument, wild), now: 0, into: &outputs) }
         #expect(outputs.isEmpty && assembly.counts.outliers == 2)
+    }
+
+    @Test("a strange candle that history lacks twice, with later ones there, is none", arguments: [false, true])
+    func unknownOutlier(isWrittenLate: Bool) throws {
+        let columns = RandomWalk.candles(count: 8, seed: 9, from: Self.start)
+        var wild = columns[1]
+        wild.high *= 10
+        var assembly = SliceAssembly(base: .m1, slice: Self.start, next: [Self.start], now: 0)
+        var outputs: [SliceAssembly.Output] = []
+        var now: UInt64 = 0
+        for candle in [columns[0], wild] { assembly.receive(update(0, candle), now: now, into: &outputs) }
+        // Alone at first, which says nothing about what history has of the time behind it.
+        var time = Timestamp(milliseconds: columns.openTime[2] + 500)
+        let alone = try request(&assembly, 0, from: &now)
+        #expect(alone.from == wild.openTime && alone.through == wild.openTime)
+        assembly.receive([], for: alone, venueTime: time, now: now, into: &outputs)
+        time = Timestamp(milliseconds: columns.openTime[4] + 500)
+        assembly.note(marketTime: time)
+        outputs = []
+        let first = try request(&assembly, 0, from: &now)
+        assembly.receive([columns[2], columns[3]], for: first, venueTime: time, now: now, into: &outputs)
+        #expect(outputs.events.isEmpty)
+        let second = try request(&assembly, 0, from: &now)
+        let found = isWrittenLate ? [wild, columns[2], columns[3]] : [columns[2], columns[3]]
+        assembly.receive(found, for: second, venueTime: time, now: now, into: &outputs)
+        let candles = (1...3).flatMap { [.candle(instrument: 0, $0 == 1 ? wild : columns[$0]), slice(columns, $0)] as [SessionEvent] }
+        #expect(outputs.events == (isWrittenLate ? candles : [absent(columns, 1..<2)] + candles.dropFirst(2)))
     }
 
     @Test("who waits for slices that are over is left behind and gets what is his, seen at a tick or with a candle", arguments: [0, 1])
@@ -193,7 +212,7 @@ struct SliceHoleTests {
             .late(instrument: 1, columns[0]), .late(instrument: 1, columns[1]), .unblocked(instrument: 1),
             .candle(instrument: 1, columns[2]), .candle(instrument: 0, columns[2]), slice(columns, 2),
         ]
-        #expect(events(outputs) == expected)
+        #expect(outputs.events == expected)
         #expect(assembly.counts.blocks == 1 && assembly.counts.late == 2)
     }
 
@@ -207,7 +226,7 @@ struct SliceHoleTests {
         for now in stride(from: Self.second, through: 300 * Self.second, by: Int(Self.second / 4)) {
             var outputs: [SliceAssembly.Output] = []
             assembly.tick(now: now, into: &outputs)
-            for request in requests(outputs) {
+            for request in outputs.requests {
                 assembly.failed(request, now: now)
                 (failures, last) = (failures + 1, now)
             }
@@ -237,7 +256,7 @@ struct SliceHoleTests {
         for now in stride(from: Self.second, through: 30 * Self.second, by: Int(Self.second / 4)) {
             assembly.tick(now: now, into: &outputs)
         }
-        #expect(requests(outputs).isEmpty)
+        #expect(outputs.requests.isEmpty)
         // Over, and lost: asked for without delay.
         assembly.note(marketTime: Timestamp(milliseconds: columns.openTime[2] + 4_000))
         var now = 40 * Self.second
