@@ -23,21 +23,8 @@ struct StoreContentionTests {
 
     /// Another process writes meanwhile, for so many seconds at most.
     private func whileAnotherWrites(seconds: Double, _ body: () throws -> Void) rethrows {
-        let (isWriting, isToEnd, hasEnded) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
         let other = other
-        Thread.detachNewThread {
-            try? other.transaction { _ in
-                isWriting.signal()
-                _ = isToEnd.wait(timeout: .now() + seconds)
-            }
-            hasEnded.signal()
-        }
-        isWriting.wait()
-        defer {
-            isToEnd.signal()
-            hasEnded.wait()
-        }
-        try body()
+        try withNeighbour(inside: { wait in try other.transaction { _ in wait() } }, for: seconds) { _ in try body() }
     }
 
     @Test("a checkpoint beside another process's transaction is left to the next, and does not wait for it")

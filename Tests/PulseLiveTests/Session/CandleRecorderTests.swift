@@ -37,22 +37,9 @@ struct CandleRecorderTests {
             try session.step(messages)
         }
         try session.begin()
-        let (isWriting, isToEnd, hasEnded) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
         let other = try CandleStore(url: rig.store.url)
-        Thread.detachNewThread {
-            try? other.transaction { _ in
-                isWriting.signal()
-                _ = isToEnd.wait(timeout: .now() + 30)
-            }
-            hasEnded.signal()
-        }
-        isWriting.wait()
         var time: Int64 = 0
-        do {
-            defer {
-                isToEnd.signal()
-                hasEnded.wait()
-            }
+        try withNeighbour(inside: { wait in try other.transaction { _ in wait() } }, for: 30) { _ in
             // A forming candle, and the closed one; then what it waits for is answered.
             for frame in rehearsal.frames().prefix(2) {
                 time = frame.arrival

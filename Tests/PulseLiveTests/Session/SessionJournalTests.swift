@@ -81,27 +81,16 @@ import Testing
         let rig = try LiveRig(rehearsal, folder.url)
         let journal = StoredJournal(rig.sessions, session: rig.record.id, next: rehearsal.starting)
         let other = try CandleStore(url: rig.store.url)
-        /// Another writes until it is told to end, or for so long that who waits is not refused yet.
-        func whileAnotherWrites(_ body: (DispatchSemaphore) throws -> Void) throws {
-            let (isWriting, isToEnd, hasEnded) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-            Thread.detachNewThread {
-                try? other.transaction { _ in
-                    isWriting.signal()
-                    _ = isToEnd.wait(timeout: .now() + 4)
-                }
-                hasEnded.signal()
-            }
-            isWriting.wait()
-            defer { hasEnded.wait() }
-            try body(isToEnd)
+        /// Another writes until it is released, or for so long that who waits is not refused yet.
+        func whileAnotherWrites(_ body: (@escaping @Sendable () -> Void) throws -> Void) throws {
+            try withNeighbour(inside: { wait in try other.transaction { _ in wait() } }, for: 4, body)
         }
-        try whileAnotherWrites { isToEnd in
+        try whileAnotherWrites { _ in
             let error = #expect(throws: PulseError.self) { try journal.prime() }
             #expect(error?.kind == .tryAgain)
-            isToEnd.signal()
         }
-        try whileAnotherWrites { isToEnd in
-            DispatchQueue.global().asyncAfter(deadline: .now() + 0.2) { isToEnd.signal() }
+        try whileAnotherWrites { release in
+            DispatchQueue.global().asyncAfter(deadline: .now() + 0.2, execute: release)
             try journal.append([.note("after the other")], outcomes: [], rows: [])
         }
         #expect(journal.next == rehearsal.starting + 1)
