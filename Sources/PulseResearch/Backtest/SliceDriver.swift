@@ -72,7 +72,12 @@ package struct SliceDriver: Sendable {
     /// Whether slices are closed without an instrument because its candles are missing.
     package mutating func setBehind(_ isBehind: Bool, instrument: Int) {
         lanes[instrument].isBehind = isBehind
-        if isBehind { forget(instrument) }
+        if isBehind {
+            forget(instrument)
+        } else if let first = lanes[instrument].settlements.first {
+            // What it was not asked for meanwhile, since its candles were missing; where there were none, no late one has paid it.
+            nextSettlement = min(nextSettlement, first.time.milliseconds)
+        }
     }
 
     /// Nothing is decided any more on what an instrument waits with.
@@ -171,7 +176,10 @@ package struct SliceDriver: Sendable {
         if let candle = member?.candle, candle.openTime <= settlement.time { known = candle }
         guard let known else { return }
         let isLate = known.openTime > settlement.time
-        if isLate, position.entryTime >= settlement.time { return }
+        // What is opened at the instant itself is opened after the settlement, but for fills at the close of the candle before.
+        let isMissed = known.openTime >= settlement.time && known.openTime != member?.candle.openTime
+        let isAtClose = engine.configuration.fillPolicy == .signalClose
+        if isMissed, position.entryTime > settlement.time || position.entryTime == settlement.time && !isAtClose { return }
         engine.process(
             .funding(
                 instrument: instrument, time: settlement.time, rate: settlement.rate,

@@ -68,6 +68,45 @@ struct SliceDriverTests {
         #expect(arrived.equity.map(\.equity.units) == result.expected.equity)
     }
 
+    /// A settlement that was paid in the middle of a trade, and which.
+    private func paidInTrade(_ engine: Engine) throws -> (paid: Movement, trade: Trade) {
+        for paid in engine.ledger.movements.elements where paid.kind == .funding {
+            for trade in engine.trades.elements where trade.instrument == paid.instrument && trade.entryTime < paid.time {
+                if trade.exitTime.milliseconds > paid.time.milliseconds + 10 * 60_000 { return (paid, trade) }
+            }
+        }
+        throw PulseError(.missing, "no trade was open at a settlement")
+    }
+
+    @Test("who has no candles around a settlement, and is left behind for it, pays it with his next candle as a simulation does")
+    func fundingInHole() throws {
+        let whole = try market(1, gaps: 0)
+        let decided = try Backtest(strategy: strategy(), market: whole, timeframe: .m15)
+        let (paid, _) = try paidInTrade(try decided.run(script(whole), decisions: decided.decide(threads: 1)).engine)
+        // The venue halts from two minutes before until five after.
+        let hole = (paid.time.milliseconds - 2 * 60_000)..<(paid.time.milliseconds + 5 * 60_000)
+        var series = whole.series
+        let candles = series[paid.instrument].candles
+        series[paid.instrument].candles = CandleColumns(
+            (0..<candles.count).filter { !hole.contains(candles.openTime[$0]) }.map { candles[$0] })
+        let market = Market(base: .m1, range: whole.range, series: series)
+        let backtest = try Backtest(strategy: strategy(), market: market, timeframe: .m15)
+        let decisions = backtest.decide(threads: 1)
+        var steps = script(market).steps
+        func place(_ time: Int64) throws -> Int {
+            try #require(steps.firstIndex { if case .slice(let openTime, _) = $0 { openTime.milliseconds >= time } else { false } })
+        }
+        steps.insert(.caughtUp(paid.instrument), at: try place(hole.upperBound))
+        steps.insert(.behind(paid.instrument), at: try place(hole.lowerBound))
+        let arrived = try backtest.run(ArrivalScript(steps), decisions: decisions).engine.ledger.movements.elements
+        let expected = try backtest.run(script(market), decisions: decisions).engine.ledger.movements.elements
+        func funding(_ movements: [Movement]) -> [String] {
+            movements.filter { $0.kind == .funding }.map { "\($0.time) \($0.instrument) \($0.amount)" }.sorted()
+        }
+        #expect(funding(arrived) == funding(expected))
+        #expect(arrived.contains { $0.kind == .funding && $0.time == paid.time && $0.instrument == paid.instrument })
+    }
+
     @Test("a settlement that is told of late is paid then by who still holds what he held at its instant, and by nobody else")
     func lateFunding() throws {
         let market = try market(1, gaps: 0)
@@ -75,14 +114,7 @@ struct SliceDriverTests {
         let decisions = backtest.decide(threads: 1)
         let steps = script(market).steps
         let expected = try backtest.run(ArrivalScript(steps), decisions: decisions).engine
-        // One that was paid in the middle of a trade.
-        var found: (paid: Movement, trade: Trade)?
-        for paid in expected.ledger.movements.elements where paid.kind == .funding && found == nil {
-            for trade in expected.trades.elements where trade.instrument == paid.instrument && trade.entryTime < paid.time {
-                if trade.exitTime.milliseconds > paid.time.milliseconds + 10 * 60_000 { found = (paid, trade) }
-            }
-        }
-        let (paid, trade) = try #require(found)
+        let (paid, trade) = try paidInTrade(expected)
         let settlement = try #require(market.series[paid.instrument].funding.settlements.first { $0.time == paid.time })
         /// Funding of that instant, where it is told of after the slice that opens then.
         func told(after time: Int64) throws -> [Movement] {
@@ -98,6 +130,33 @@ struct SliceDriverTests {
         let late = try told(after: paid.time.milliseconds + 2 * 60_000)
         #expect(late.count == 1 && late.allSatisfy { ($0.amount < .zero) == (paid.amount < .zero) })
         #expect(try told(after: trade.exitTime.milliseconds + 2 * 60_000).isEmpty)
+    }
+
+    @Test("a settlement is not owed by who enters at its instant, in time or late", arguments: [0, 1])
+    func entryAtSettlement(delay: Int64) throws {
+        let market = try market(1, gaps: 0)
+        let backtest = try Backtest(strategy: strategy(), market: market, timeframe: .m15)
+        let decisions = backtest.decide(threads: 1)
+        let steps = script(market).steps
+        let expected = try backtest.run(ArrivalScript(steps), decisions: decisions).engine
+        let trade = try #require(
+            expected.trades.elements.first { $0.instrument != 1 && $0.exitTime.milliseconds > $0.entryTime.milliseconds + 5 * 60_000 })
+        let settlement = FundingSettlement(time: trade.entryTime, rate: 100_000, interval: FundingSettlement.standardInterval)
+        func paid(_ settlement: FundingSettlement, before time: Int64) throws -> Int {
+            var told = steps
+            let place = try #require(
+                told.firstIndex { if case .slice(let openTime, _) = $0 { openTime.milliseconds >= time } else { false } })
+            told.insert(.funding(trade.instrument, settlement), at: place)
+            return try backtest.run(ArrivalScript(told), decisions: decisions).engine.ledger.movements.elements.count {
+                $0.kind == .funding && $0.time == settlement.time && $0.instrument == trade.instrument
+            }
+        }
+        let entered = trade.entryTime.milliseconds
+        #expect(try paid(settlement, before: entered + delay * 60_000) == 0)
+        // A minute later it is.
+        var later = settlement
+        later.time = later.time.advanced(byMilliseconds: 60_000)
+        #expect(try paid(later, before: entered + (1 + delay) * 60_000) == 1)
     }
 
     @Test("the mutant: one candle later by one slice is another run")
