@@ -4,8 +4,10 @@ extension BinanceClient {
     /// The venue's clock.
     public func serverTime() async throws -> Timestamp {
         let answer = try await json(path("time"), weight: 1)
-        guard let time = answer["serverTime"]?.integer else { throw PulseError(.badData, "the venue did not tell the time") }
-        return Timestamp(milliseconds: time)
+        guard let time = answer["serverTime"]?.integer.map({ Timestamp(milliseconds: $0) }), time.isPlausible else {
+            throw PulseError(.badData, "the venue did not tell the time, or one that cannot be")
+        }
+        return time
     }
 
     /// All symbols of the market and their rules.

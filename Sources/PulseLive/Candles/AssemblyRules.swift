@@ -9,6 +9,8 @@ public struct AssemblyRules: Hashable, Sendable {
     public var straggling: UInt64 = 3_000_000_000
     /// Market time, in milliseconds, after a candle's end at which its absence is a sign.
     public var overdue: Int64 = 3_000
+    /// Market time, in milliseconds, that one report alone may put the clock forward by: less than what settlements and side series are asked for again.
+    public var leap: Int64 = 600_000
     /// No news of an instrument for so long makes an overdue candle one to ask for.
     public var silence: UInt64 = 1_000_000_000
     /// The first wait after a request that brought nothing; doubled with each, up to `longestRetry`.

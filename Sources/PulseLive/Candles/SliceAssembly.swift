@@ -17,8 +17,10 @@ public struct SliceAssembly: Sendable {
     public let base: Timeframe
     public let rules: AssemblyRules
     public private(set) var counts = AssemblyCounts()
-    /// The newest time that any update bore.
+    /// The newest time that any update bore, and another did not contradict.
     public private(set) var marketTime: Timestamp
+    /// A time far ahead of `marketTime` that only one report has borne.
+    private var leapt: Timestamp?
     /// Open time of the slice that is being collected.
     public private(set) var slice: Timestamp
     private var lanes: [CandleLane] = []
@@ -48,6 +50,9 @@ public struct SliceAssembly: Sendable {
         lanes.indices.filter { lanes[$0].isBlocked }.map { ($0, lanes[$0].next) }
     }
 
+    /// Whether there is an instrument that slices wait for.
+    public var isWaiting: Bool { lanes.contains { $0.isActive && !$0.isBlocked } }
+
     /// Open time of the first candle of an instrument that is not settled.
     public func next(_ instrument: Int) -> Timestamp { lanes[instrument].next }
 
@@ -63,7 +68,21 @@ public struct SliceAssembly: Sendable {
     public mutating func restoreBlock(_ instrument: Int) { lanes[instrument].isBlocked = true }
 
     /// The venue's clock, from wherever it is known.
-    public mutating func note(marketTime: Timestamp) { self.marketTime = max(self.marketTime, marketTime) }
+    ///
+    /// A time that is far ahead counts when the next newer one is, too, and then as the earlier of both: what waits for times to come, as settlements
+    /// do, would never hear of them if one damaged digit set the clock.
+    public mutating func note(marketTime time: Timestamp) {
+        guard time > marketTime else { return }
+        guard time.milliseconds - marketTime.milliseconds > rules.leap else {
+            (marketTime, leapt) = (time, nil)
+            return
+        }
+        guard let other = leapt else {
+            leapt = time
+            return
+        }
+        (marketTime, leapt) = (min(time, other), nil)
+    }
 
     /// Takes an update of a stream.
     public mutating func receive(_ update: CandleUpdate, now: UInt64, into outputs: inout [Output]) {

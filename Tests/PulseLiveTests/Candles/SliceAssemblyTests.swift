@@ -125,6 +125,19 @@ struct SliceAssemblyTests {
         #expect(outputs.isEmpty)
     }
 
+    @Test("one report from far ahead does not set the clock, a second one does, to the earlier of both")
+    func leap() {
+        var assembly = SliceAssembly(base: .m1, slice: Self.start, next: [Self.start], now: 0)
+        func note(_ minutes: Int64) -> Int64 {
+            assembly.note(marketTime: Self.start.advanced(byMilliseconds: minutes * 60_000))
+            return (assembly.marketTime.milliseconds - Self.start.milliseconds) / 60_000
+        }
+        #expect([1, 3, 2].map(note) == [1, 3, 3])
+        #expect([30_000_000, 4, 1_200, 5].map(note) == [3, 4, 4, 5], "who is contradicted is forgotten")
+        #expect([600, 601, 602].map(note) == [5, 600, 602], "an outage is over")
+        #expect([30_000_000, 700, 701].map(note) == [602, 700, 701])
+    }
+
     @Test("a candle far from the last close counts only when history confirms it")
     func outlier() {
         let columns = candles(1, count: 3)

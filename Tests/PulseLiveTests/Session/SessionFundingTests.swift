@@ -61,6 +61,22 @@ struct SessionFundingTests {
         #expect(try audit(rig).differences == 0)
     }
 
+    @Test("a frame whose time is wrong, by hours or decades, takes no settlement and no observation away")
+    func wrongTime() throws {
+        let folder = try TemporaryDirectory()
+        var rehearsal = try Rehearsal(minutes: 200)
+        rehearsal.faults.lies = [10: 20 * 3_600_000, 70: 60 * 365 * Timestamp.day]
+        let rig = try LiveRig(rehearsal, folder.url)
+        _ = try #require(try rig.run())
+        #expect(try journalled(rig).settlements[0] == rehearsal.funding[0].filter { $0.time < rehearsal.to })
+        var observations = 0
+        try rig.sessions.forEachEvent(of: rig.record.id) { _, stored in
+            if case .side(0?, .openInterest, _)? = SessionEvent(stored) { observations += 1 }
+        }
+        #expect(observations >= 38)
+        #expect(try audit(rig).differences == 0)
+    }
+
     @Test("settlements that slices went on without are told of with the next hour's, and the audit takes them where they stood")
     func givenUp() throws {
         let folder = try TemporaryDirectory()

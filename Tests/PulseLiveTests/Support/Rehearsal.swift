@@ -36,6 +36,8 @@ struct Rehearsal {
         /// The first requests for side series that a process makes are refused, and all in some minutes.
         var sideRefusals = 0
         var sideOutage: Range<Int>?
+        /// Minutes after the start in which a best price bears a time so many milliseconds ahead of the truth.
+        var lies: [Int: Int64] = [:]
         /// No answer at all while the outage lasts, so that slices go on without the instrument.
         var historyIsDownInOutage = false
     }
@@ -202,8 +204,18 @@ struct Rehearsal {
     /// The stream's frames in the order of their arrival: its trades, or a forming candle in each minute, and the closed one up to two seconds after its end.
     func frames() -> [Frame] {
         var random = SplitMix64(seed: faults.seed)
-        let frames = trades.map { tradeFrames($0, &random) } ?? candleFrames(&random)
+        let frames = (trades.map { tradeFrames($0, &random) } ?? candleFrames(&random)) + lyingFrames
         return frames.enumerated().sorted { ($0.element.arrival, $0.offset) < ($1.element.arrival, $1.offset) }.map(\.element)
+    }
+
+    private var lyingFrames: [Frame] {
+        faults.lies.sorted { $0.key < $1.key }.map { minute, ahead in
+            let arrival = from.milliseconds + Int64(minute) * 60_000 + 10_000
+            let quote = BestQuote(
+                instrument: 0, updateID: Int64(minute), bid: 1, bidQuantity: 1, ask: 2, askQuantity: 1,
+                eventTime: Timestamp(milliseconds: arrival + ahead))
+            return Frame(arrival: arrival, instrument: 0, event: .quote(quote))
+        }
     }
 
     private func tradeFrames(_ trades: [[MarketTrade]], _ random: inout SplitMix64) -> [Frame] {
