@@ -34,7 +34,7 @@ struct JournalMarket {
         switch event {
         case .joined(let instrument, let from, let warmup):
             let one = try warm(instrument, from, warmup)
-            if lastSlice != nil { isOrderly = false }
+            if lastSlice != nil || from > plan.from { isOrderly = false }
             instruments.append(instrument)
             candles.append(one.warmup)
             warmups.append(one.warmup.count)

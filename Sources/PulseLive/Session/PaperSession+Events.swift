@@ -18,17 +18,16 @@ extension PaperSession {
             switch output {
             case .request(let request): ask(request)
             case .event(.candle(_, let candle)), .event(.late(_, let candle)):
-                guard sideIsKnown(closing: candle.openTime.advanced(byMilliseconds: plan.base.milliseconds), notes: &events) else {
+                guard sideIsKnown(closing: close(candle.openTime), notes: &events) else {
                     waiting.removeFirst(done)
                     return try commit(events)
                 }
                 if case .event(let event) = output { events.append(event) }
             case .event(.slice(let openTime)):
-                let close = openTime.advanced(byMilliseconds: plan.base.milliseconds)
-                guard funding.isReady(closing: close) else {
+                guard funding.isReady(closing: close(openTime)) else {
                     waiting.removeFirst(done)
                     try commit(events)
-                    return askFunding(closing: close)
+                    return askFunding(closing: close(openTime))
                 }
                 events.append(.slice(openTime))
             case .event(.revised(let instrument, let candle)):
@@ -40,8 +39,8 @@ extension PaperSession {
             }
             done += 1
             // Nothing that follows the last slice belongs to the session; a change of the universe waits for the end of any.
-            let isChangeDue = if case .slice? = events.last { !changes.isEmpty } else { false }
-            if events.count >= Self.batch || isChangeDue || events.last.map(isLast) ?? false {
+            let changes = if case .slice(let openTime)? = events.last { isChangeDue(closed: close(openTime)) } else { false }
+            if events.count >= Self.batch || changes || events.last.map(isLast) ?? false {
                 try commit(events)
                 events.removeAll(keepingCapacity: true)
                 if isFinished { break }
@@ -50,12 +49,15 @@ extension PaperSession {
         }
         waiting.removeAll(keepingCapacity: true)
         try commit(events)
+        try changeUniverse()
     }
+
+    private func close(_ openTime: Timestamp) -> Timestamp { openTime.advanced(byMilliseconds: plan.base.milliseconds) }
 
     /// Whether the session is over with an event.
     private func isLast(_ event: SessionEvent) -> Bool {
         guard let until = options.until, case .slice(let openTime) = event else { return false }
-        return openTime.advanced(byMilliseconds: plan.base.milliseconds) >= until
+        return close(openTime) >= until
     }
 
     /// Journal first, then everything else: a batch at a time, so that the journal has no more that the store lacks than a `CandleRescue` keeps.

@@ -38,6 +38,11 @@ extension PaperSession {
         for index in sides.indices { askSide(index, closing: nil) }
     }
 
+    /// An instrument came that nobody has asked for since.
+    func reopenSides(from time: Timestamp) {
+        for index in sides.indices { sides[index].reopen(from: time) }
+    }
+
     private var hasPerpetuals: Bool { core.instruments.contains { $0.market == .perpetual } }
 
     private func askSide(_ index: Int, closing close: Timestamp?) {

@@ -17,16 +17,17 @@ extension PaperSession {
         }
     }
 
-    /// Carries out the changes that wait, one after another, unless a slice is being collected: who leaves or returns between a candle and the end of its slice
-    /// would be of the universe for the one and not for the other.
+    /// Carries out the changes that wait and are due, one after another, unless a slice is being collected: who leaves or returns between a candle and the
+    /// end of its slice would be of the universe for the one and not for the other.
     ///
     /// What waits when the session ends is not part of it: whoever takes the session up again hands it over again.
     func changeUniverse() throws {
-        guard !changes.isEmpty, core.collected.isEmpty, !isFinished else { return }
-        let due = changes
-        changes.removeAll()
-        for change in due { try take(change) }
+        while core.collected.isEmpty, !isFinished, isChangeDue(closed: lastClose ?? plan.from) { try take(changes.removeFirst()) }
     }
+
+    /// Whether a change waits that belongs behind a slice that closed then. While a session catches up, it does not reach into slices that were
+    /// before it; where nobody is left to wait for, there are none.
+    func isChangeDue(closed: Timestamp) -> Bool { changes.first.map { $0.from <= closed || !assembly.isWaiting } ?? false }
 
     /// Enters a change into the journal, then into the session.
     private func take(_ change: SessionUniverseChange) throws {
@@ -51,6 +52,7 @@ extension PaperSession {
             trades?.add(one.instrument)
             if !behind.isEmpty { assembly.restoreBlock(index) }
             enter(behind)
+            if one.instrument.market == .perpetual { reopenSides(from: change.from) }
         }
         if core.instruments.contains(where: { $0.market == .perpetual }) { funding.need() }
         var events: [SessionEvent] = []
@@ -60,6 +62,8 @@ extension PaperSession {
                 events.append(.returned(instrument: index))
                 guard dropped.remove(index) != nil else { continue }
                 assembly.setActive(true, instrument: index)
+                // Nobody has asked for it meanwhile.
+                if instrument.market == .perpetual { reopenSides(from: core.lastCandle(index)?.openTime ?? joinedAt[index]) }
                 if assembly.next(index) < assembly.slice { events.append(block(index)) }
             } else if !isWanted, left.insert(index).inserted {
                 events.append(.left(instrument: index))

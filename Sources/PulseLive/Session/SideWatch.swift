@@ -48,6 +48,12 @@ struct SideWatch: Sendable {
         waitingSince = nil
     }
 
+    /// What was published since is asked for once more, whatever an answer that is under way brings: it is about other instruments.
+    mutating func reopen(from time: Timestamp) {
+        asked = min(asked, schedule.last(knownBy: time))
+        pending = nil
+    }
+
     mutating func failed(now: UInt64) { inquiry.failed(now: now) }
 
     /// Whether candles that close then have waited for long enough and go on without.

@@ -139,6 +139,64 @@ struct SessionUniverseTests {
         }
     }
 
+    @Test("p7: a change that is told of while a session catches up does not reach into slices before it")
+    func changeWhileCatchingUp() throws {
+        let folder = try TemporaryDirectory()
+        var rehearsal = try Rehearsal(minutes: 150)
+        rehearsal.changes = [(60, [1, 2])]
+        let rig = try LiveRig(rehearsal, folder.url)
+        rig.losesFrames = true
+        // Dies after half an hour, and comes back an hour later.
+        _ = try rig.run(killAt: 130)
+        _ = try #require(try rig.run(restartDelay: 60 * 60_000))
+        var closed = rehearsal.from
+        var leftAt: Timestamp?
+        try rig.sessions.forEachEvent(of: rig.record.id) { _, stored in
+            switch SessionEvent(stored) {
+            case .slice(let openTime)?: closed = openTime.advanced(byMilliseconds: 60_000)
+            case .left(0)?: leftAt = closed
+            default: break
+            }
+        }
+        let minute = (try #require(leftAt).milliseconds - rehearsal.from.milliseconds) / 60_000
+        #expect((88...96).contains(minute))
+        #expect(try audit(rig).differences == 0)
+    }
+
+    /// The event times of an instrument's open interest that the journal has before the first candle of it that is decided on, and all of them.
+    private func openInterest(_ rig: LiveRig, _ wanted: Int) throws -> (beforeCandles: [Timestamp], all: [Timestamp]) {
+        var (before, all): ([Timestamp], [Timestamp]) = ([], [])
+        var hasCandles = false
+        try rig.sessions.forEachEvent(of: rig.record.id) { _, stored in
+            switch SessionEvent(stored) {
+            case .candle(wanted, _)?: hasCandles = true
+            case .side(wanted?, .openInterest, let observation)?:
+                all.append(observation.eventTime)
+                if !hasCandles { before.append(observation.eventTime) }
+            default: break
+            }
+        }
+        return (before, all)
+    }
+
+    @Test("who returns after hours lacks no observation of the time between, and who joins none that his first candles may know")
+    func sideOfWhoComes() throws {
+        let folder = try TemporaryDirectory()
+        var rehearsal = try Rehearsal(instruments: 4, minutes: 330)
+        rehearsal.starting = 3
+        rehearsal.joinsAfter = 8
+        // The fourth joins and the first leaves; four hours later the first is back.
+        rehearsal.changes = [(40, [1, 2, 3]), (280, [0, 1, 2, 3])]
+        let rig = try LiveRig(rehearsal, folder.url)
+        _ = try #require(try rig.run())
+        let returned = try openInterest(rig, 0).all
+        #expect(returned.count >= 64 && zip(returned, returned.dropFirst()).allSatisfy { $1.milliseconds - $0.milliseconds == 300_000 })
+        let joined = try openInterest(rig, 3).beforeCandles
+        // Of the warm-up's end after 32 minutes it knows that of 25; those of 30 and 35 are known by the time that it is decided on.
+        #expect(joined.contains(rehearsal.from.advanced(byMilliseconds: 30 * 60_000)))
+        #expect(try audit(rig).differences == 0)
+    }
+
     /// Two groups of three take turns, every five minutes: on each candle that is decided on somebody leaves.
     private func turns(_ seed: UInt64) throws -> Rehearsal {
         var rehearsal = try Rehearsal(instruments: 6, minutes: 300, seed: seed)
