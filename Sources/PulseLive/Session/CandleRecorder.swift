@@ -90,8 +90,13 @@ final class CandleRecorder {
         return CandleColumns(candles.values.sorted { $0.openTime < $1.openTime })
     }
 
+    /// Writes everything, and waits for other writers for as long as the journal does.
+    func finish() throws { try write { try store.patientTransaction($0) } }
+
     /// Writes everything. A candle that the store knows otherwise becomes a revision.
-    func flush() throws {
+    private func flush() throws { try write { try store.transaction($0) } }
+
+    private func write(_ transaction: ((CandleTransaction) throws -> InsertOutcome) throws -> InsertOutcome) throws {
         guard since != nil else { return }
         let (rows, base) = (waiting, base)
         var series = self.observations
@@ -100,7 +105,7 @@ final class CandleRecorder {
             series[Series(id: id, kind: .fundingRate), default: []] += missing
         }
         let sorted = series.sorted { ($0.key.id.description, $0.key.kind.name) < ($1.key.id.description, $1.key.kind.name) }
-        let outcome = try store.transaction { transaction in
+        let outcome = try transaction { transaction in
             var outcome = InsertOutcome()
             for row in rows { outcome += try transaction.appendLive(row.candle, row.id, base, source: "live") }
             for (series, found) in sorted { try transaction.insertSide(found, series.id, series.kind, source: "live") }

@@ -189,7 +189,7 @@ public final class PaperSession {
         try verifyAtEnd()
         try commit([.stopped])
         try write([], isAtEnd: true)
-        try recorder.flush()
+        try recorder.finish()
         publish(clock.now())
         return snapshot
     }

@@ -89,7 +89,7 @@ public final class CandleStore: Sendable {
 
     /// As `transaction`, but waits for other processes `patientAttempts` times as long: for what must not fail because somebody imports a
     /// file.
-    func patientTransaction<Result>(_ body: (CandleTransaction) throws -> Result) throws -> Result {
+    package func patientTransaction<Result>(_ body: (CandleTransaction) throws -> Result) throws -> Result {
         for _ in 1..<Self.patientAttempts {
             do {
                 // Not translated: only what SQLite says of others is worth another attempt, not what `body` throws.

@@ -57,7 +57,8 @@ struct CandleRecorderTests {
         }
         let range = TimeRange(from: rehearsal.from, to: rehearsal.to)
         #expect(try rig.store.read(rehearsal.instruments[0].id, .m1, range).isEmpty)
-        _ = try session.finish()
+        // The end waits for longer than SQLite does.
+        try withNeighbour(inside: { wait in try other.transaction { _ in wait() } }, for: 6.5) { _ in _ = try session.finish() }
         let truth = rehearsal.candles[0]
         let stored = try rig.store.read(rehearsal.instruments[0].id, .m1, range)
         #expect(stored.count == 1 && stored[0] == truth[rehearsal.warmup])
