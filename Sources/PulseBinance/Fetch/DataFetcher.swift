@@ -17,7 +17,7 @@ public struct DataFetcher: Sendable {
     }
 
     /// Milliseconds after its end before which a candle is not believed: its last trades may not be in the venue's history yet.
-    static let settling: Int64 = 15_000
+    package static let settling: Int64 = 15_000
     /// Rows of the REST interface that are imported together.
     private static let rowsPerImport = 200_000
     /// Parts of a range that are asked for one by one.

@@ -35,8 +35,7 @@ extension BinanceClient {
     /// An error that the venue reported about the request: `{"code":-1121,"msg":"Invalid symbol."}`.
     static func refusal(_ response: RESTResponse, _ path: String) -> PulseError {
         guard let wire = WireValue(json: response.body), let code = wire["code"]?.integer else {
-            return PulseError(
-                response.status == 404 ? .missing : .badData, "\(path) was refused (HTTP \(response.status)): \(beginning(response.body))")
+            return PulseError(.badData, "\(path) was refused (HTTP \(response.status)): \(beginning(response.body))")
         }
         let message = wire["msg"]?.string ?? ""
         let isUnknown = code == -1_121

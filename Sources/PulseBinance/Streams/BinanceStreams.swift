@@ -59,10 +59,10 @@ public final class BinanceStreams: Sendable {
 
     /// Follows a changed universe: new streams are subscribed before those that are not wanted any more are dropped.
     ///
-    /// Returns when that is under way; `.connected` is told of connections that are new.
-    public func setInstruments(_ instruments: [(symbol: String, index: Int)]) async {
+    /// Does not wait for it, and keeps to the order of calls; `.connected` is told of connections that are new.
+    public func setInstruments(_ instruments: [(symbol: String, index: Int)]) {
         self.instruments.withLock { $0 = instruments }
-        try? await driver.loop.submit { [driver] in driver.setInstruments(instruments) }.get()
+        driver.loop.execute { [driver] in driver.setInstruments(instruments) }
     }
 
     /// Closes all connections. What was received is delivered before.

@@ -36,7 +36,7 @@ struct PaperFeeds {
     func follow(_ instruments: [(id: InstrumentID, index: Int)]) {
         for stream in streams {
             let listed = instruments.filter { BinanceMarket($0.id) == stream.market }.map { (symbol: $0.id.symbol, index: $0.index) }
-            Task.detached { await stream.setInstruments(listed) }
+            stream.setInstruments(listed)
         }
     }
 

@@ -84,7 +84,7 @@ struct BinanceClientTests {
             return error?.kind == .badData && error?.description.contains("<html>no such thing") == true
         }
         #expect(dead.requests.count == 6)
-        for (status, kind) in [(403, PulseError.Kind.unavailable), (451, .unavailable), (400, .badData), (404, .missing)] {
+        for (status, kind) in [(403, PulseError.Kind.unavailable), (451, .unavailable), (400, .badData), (404, .badData)] {
             let refusing = ScriptedTransport { _, _, _ in .json("<html>no</html>", status: status) }
             await #expect { _ = try await client(.spot, refusing).serverTime() } throws: { ($0 as? PulseError)?.kind == kind }
             // Who refuses a place or an address is asked once, each host of them; who refuses the request itself is believed.
@@ -130,11 +130,14 @@ struct BinanceClientTests {
             #expect(found.isEmpty)
         }
         #expect(unknown.requests.count == 3)
-        let refusing = ScriptedTransport { _, _, _ in .json(#"{"code":-1130,"msg":"Invalid parameter."}"#, status: 400) }
-        await #expect {
-            _ = try await client(.usdm, refusing).sideObservationsWhereListed(.fundingRate, symbol: "X", from: from, through: through)
-        } throws: {
-            ($0 as? PulseError)?.kind == .badData
+        // A gateway's page is about no symbol.
+        for (body, status) in [(#"{"code":-1130,"msg":"Invalid parameter."}"#, 400), ("<html>404 Not Found</html>", 404)] {
+            let refusing = ScriptedTransport { _, _, _ in .json(body, status: status) }
+            await #expect {
+                _ = try await client(.usdm, refusing).sideObservationsWhereListed(.fundingRate, symbol: "X", from: from, through: through)
+            } throws: {
+                ($0 as? PulseError)?.kind == .badData
+            }
         }
     }
 

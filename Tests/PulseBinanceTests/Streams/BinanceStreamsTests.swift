@@ -168,12 +168,12 @@ struct BinanceStreamsTests {
             sink: setting.sink, options: Self.options(200, .spot))
         try await feed.start()
         #expect(feed.counts.connections.isEmpty)
-        await feed.setInstruments([("AAAUSDT", 2)])
+        feed.setInstruments([("AAAUSDT", 2)])
         try await wait { !setting.sink.closed(2).isEmpty }
-        await feed.setInstruments([("AAAUSDT", 3), ("NOSUCHUSDT", 1)])
+        feed.setInstruments([("AAAUSDT", 3), ("NOSUCHUSDT", 1)])
         try await wait { !setting.sink.closed(3).isEmpty }
         #expect(feed.counts.connections.map(\.streams) == [4])
-        await feed.setInstruments([])
+        feed.setInstruments([])
         try await wait { feed.counts.connections.isEmpty }
         await feed.stop()
     }
