@@ -111,6 +111,26 @@ import Testing
         #expect(venue.stop() == 0)
     }
 
+    @Test("of the day's universe is left out what the venue does not list any more; a list insists on it")
+    func leavesOutWhoIsGone() throws {
+        let program = try Program()
+        let (venue, _, other) = try self.venue(program)
+        let volumes = "day,instrument,quote_volume\n2024-01-01,binance:GONEUSDT,9\n2024-01-01,\(other),5\n"
+        let file = try program.folder.write(volumes, to: "gone.csv")
+        #expect(try program.run("universe", "import", file.path, "--rule", "top2-spot").status == 0)
+        func paper(_ universe: String) throws -> Program.Outcome {
+            let stream = try venue.address("stream")
+            return try program.run(
+                "paper", Program.strategy("rehearsal"), "--universe", universe, "--rest", venue.rest, "--stream", stream, "--speed", "600",
+                "--until", "2024-01-01T23:50:00Z", "--quiet", "--json")
+        }
+        let outcome = try paper("top2-spot")
+        #expect(outcome.status == 0 && outcome.errors.contains("not listed any more: binance:GONEUSDT"), "\(outcome.errors)")
+        #expect(outcome.json["instruments"] as? [String] == [other])
+        #expect(try paper("binance:GONEUSDT,\(other)").status == 66)
+        #expect(venue.stop() == 0)
+    }
+
     @Test("a session takes over the universe of each day once, also where it is taken up again on that day")
     func sessionKeepsTheUniverseOfTheDay() throws {
         let program = try Program()

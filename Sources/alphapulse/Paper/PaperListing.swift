@@ -8,7 +8,8 @@ struct PaperListing {
     let history: VenueHistory
     let rest: String?
 
-    /// The venue's time, and the instruments of a universe with their rules, in its order. A rule's universe is kept in the store with its day.
+    /// The venue's time, and the instruments of a universe with their rules, in its order. A rule's universe is kept in the store with its day; of one
+    /// whose day began with more than the venue lists by now, the rest is followed.
     func instruments(_ selection: UniverseSelection, store: CandleStore) throws -> (time: Timestamp, instruments: [Instrument]) {
         let ids: [InstrumentID]
         switch selection {
@@ -31,7 +32,7 @@ struct PaperListing {
         var rules: [InstrumentID: Instrument] = [:]
         for symbol in symbols { if let id = symbol.id, let instrument = symbol.instrument { rules[id] = instrument } }
         let unknown = ids.filter { rules[$0] == nil }
-        guard unknown.isEmpty else {
+        guard unknown.isEmpty || selection.universeRule != nil && unknown.count < ids.count else {
             let names = Set(rules.keys.map(\.description)).sorted()
             throw PulseError(
                 .missing,
@@ -40,6 +41,7 @@ struct PaperListing {
                         "the venue does not list \(id)", hint: NearestName.of(id.description, among: names).map { "did you mean \($0)?" })
                 })
         }
+        if !unknown.isEmpty { Console.note("note: left out, not listed any more: \(unknown.map(\.description).joined(separator: ", "))") }
         return (time, ids.compactMap { rules[$0] })
     }
 }

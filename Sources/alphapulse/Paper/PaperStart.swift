@@ -25,9 +25,6 @@ struct PaperStart {
     /// What the session's universe is chosen by, day after day; nil for a list.
     let rule: UniverseRule?
 
-    /// A candle that closed so long ago, in milliseconds, is in the venue's history for certain.
-    private static let settling: Int64 = 3_000
-
     /// A new session: the venue is asked for its time, its rules and, for a rule, its universe.
     static func new(
         _ path: String, instruments selection: UniverseSelection, name: String?, rounds: Int?, store: CandleStore, settings: Settings,
@@ -45,7 +42,7 @@ struct PaperStart {
         let listing = PaperListing(history: history, rest: paper.rest)
         let (time, listed) = try listing.instruments(selection, store: store)
         for instrument in listed { try store.setInstrument(instrument) }
-        let from = Timestamp(milliseconds: (time.milliseconds - Self.settling).floored(toMultipleOf: base.milliseconds))
+        let from = PaperWarmup.end(at: time, base)
         let record = SessionRecord(
             id: try Self.checked(name) ?? Self.freeName(time, SessionStore(store)), createdAt: time, state: .open,
             strategy: strategy.name, strategyHash: ContentDigest.hex(of: strategy.canonicalForm), document: text,

@@ -16,6 +16,12 @@ struct PaperWarmup {
     /// Instruments that are asked for at a time.
     private static let parallel = 8
 
+    /// Where a warm-up ends that is read at an instant of the venue: behind the last candle that its history does not change any more. A journal holds a
+    /// session to what it was warmed up with.
+    static func end(at time: Timestamp, _ base: Timeframe) -> Timestamp {
+        Timestamp(milliseconds: (time.milliseconds - DataFetcher.settling).floored(toMultipleOf: base.milliseconds))
+    }
+
     /// Open time of the first candle that is worth having.
     var first: Timestamp {
         Timestamp(milliseconds: max(0, plan.from.milliseconds - Int64(plan.warmupCandles) * plan.base.milliseconds))

@@ -47,10 +47,8 @@ final class UniverseFollower: Sendable {
     private func look() {
         guard let time = venueTime(), time.milliseconds >= day.withValue({ $0 }) + Timestamp.day + Self.delay else { return }
         do {
-            let universe = try UniverseRefresher(store: UniverseStore(store), rest: rest).refresh(rule)
-            let listing = PaperListing(history: warmup.history, rest: rest)
-            let (now, instruments) = try listing.instruments(.instruments(universe.members.map(\.id)), store: store)
-            let from = Timestamp(milliseconds: now.milliseconds.floored(toMultipleOf: warmup.plan.base.milliseconds))
+            let (now, instruments) = try PaperListing(history: warmup.history, rest: rest).instruments(.rule(rule), store: store)
+            let from = PaperWarmup.end(at: now, warmup.plan.base)
             let joining = PaperWarmup(
                 store: store, history: warmup.history, plan: warmup.plan.starting(at: from), sideDays: warmup.sideDays)
             for instrument in instruments { try store.setInstrument(instrument) }
