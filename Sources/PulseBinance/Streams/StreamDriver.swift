@@ -73,7 +73,8 @@ final class StreamDriver: @unchecked Sendable {
         var rules = options.rules ?? StreamRules(market)
         if options.rules == nil { rules.lifetime = max(60_000, Int64(Double(rules.lifetime) / max(options.timeScale, 1e-3))) }
         self.rules = rules
-        dialer = try StreamDialer(loop: loop, isSecure: hosts.contains(where: \.isSecure), trustRoots: options.trustRoots)
+        dialer = try StreamDialer(
+            loop: loop, isSecure: hosts.contains(where: \.isSecure), trustRoots: options.trustRoots, resolver: options.resolver)
         plan = StreamPlan(market: market, capacity: options.streamsPerConnection)
         timeScale = options.timeScale
         watch = SilenceWatch(scale: options.timeScale, mute: rules.mute)
@@ -133,11 +134,11 @@ final class StreamDriver: @unchecked Sendable {
 
     // MARK: What happened
 
-    func dialled(_ key: SocketKey, _ channel: any Channel) {
+    /// A socket is connected; false where it was given up meanwhile.
+    func dialled(_ key: SocketKey, _ channel: any Channel) -> Bool {
+        guard !isStopped, lines[key.line]?.owns(key.socket) == true else { return false }
         dialling[key] = channel
-        guard isStopped || lines[key.line]?.owns(key.socket) != true else { return }
-        // Given up before it began.
-        loop.execute { [weak self] in self?.close(key) }
+        return true
     }
 
     func opened(_ key: SocketKey, _ channel: any Channel) {
