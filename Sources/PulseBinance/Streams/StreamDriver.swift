@@ -1,6 +1,5 @@
 import Dispatch
 import NIOCore
-import NIOWebSocket
 import PulseCore
 import Synchronization
 
@@ -37,8 +36,10 @@ final class StreamDriver: @unchecked Sendable {
     var lines: [Int: StreamConnection] = [:]
     var channels: [SocketKey: any Channel] = [:]
     /// Sockets that are not open yet: a server may take the connection and never answer the handshake.
-    private var dialling: [SocketKey: any Channel] = [:]
-    private var waiting: [(key: SocketKey, endpoint: Int)] = []
+    var dialling: [SocketKey: any Channel] = [:]
+    /// Answers to pings that wait until their sockets take more.
+    var pongs: [SocketKey: [UInt8]] = [:]
+    var waiting: [(key: SocketKey, endpoint: Int)] = []
     private var budget = ConnectBudget()
     var watch: SilenceWatch
     /// Names and watch numbers by kind and instrument.
@@ -193,6 +194,7 @@ final class StreamDriver: @unchecked Sendable {
     func closed(_ key: SocketKey, reason: String) {
         channels[key] = nil
         dialling[key] = nil
+        pongs[key] = nil
         lastReason = reason
         guard !isStopped else { return }
         apply(.closed(socket: key.socket, reason: reason), key.line)
@@ -239,9 +241,9 @@ final class StreamDriver: @unchecked Sendable {
         for action in actions {
             switch action {
             case .open(let socket, let endpoint): waiting.append((SocketKey(line: line, socket: socket), endpoint))
-            case .send(let socket, let text): write(.text, Array(text.utf8), line, socket)
-            case .pong(let socket, let payload): write(.pong, payload, line, socket)
-            case .probe(let socket): write(.ping, [], line, socket)
+            case .send(let socket, let text): write(.text, Array(text.utf8), SocketKey(line: line, socket: socket))
+            case .pong(let socket, let payload): pong(payload, SocketKey(line: line, socket: socket))
+            case .probe(let socket): write(.ping, [], SocketKey(line: line, socket: socket))
             case .close(let socket): close(SocketKey(line: line, socket: socket))
             case .connected:
                 everLive.insert(line)
@@ -259,22 +261,6 @@ final class StreamDriver: @unchecked Sendable {
     }
 
     func report(_ event: FeedEvent) { pending.append(FeedMessage(event, receivedAt: Self.nanoseconds())) }
-
-    private func write(_ opcode: WebSocketOpcode, _ bytes: [UInt8], _ line: Int, _ socket: Int) {
-        guard let channel = channels[SocketKey(line: line, socket: socket)] else { return }
-        let frame = WebSocketFrame(fin: true, opcode: opcode, maskKey: .random(), data: channel.allocator.buffer(bytes: bytes))
-        channel.writeAndFlush(frame, promise: nil)
-    }
-
-    private func close(_ key: SocketKey) {
-        waiting.removeAll { $0.key == key }
-        dialling.removeValue(forKey: key)?.close(promise: nil)
-        guard let channel = channels.removeValue(forKey: key) else { return }
-        var code = channel.allocator.buffer(capacity: 2)
-        code.writeInteger(UInt16(1_000))
-        let frame = WebSocketFrame(fin: true, opcode: .connectionClose, maskKey: .random(), data: code)
-        channel.writeAndFlush(frame).whenComplete { _ in channel.close(promise: nil) }
-    }
 
     /// Opens the sockets that wait, as far as the server's limits allow.
     private func dial() {

@@ -10,6 +10,8 @@ final class StreamServer: Sendable {
     private struct State {
         var accepted = 0
         var open: [any Channel] = []
+        var pongs = 0
+        var lastPong: UInt64?
     }
 
     private final class Handler: ChannelInboundHandler {
@@ -42,6 +44,13 @@ final class StreamServer: Sendable {
                 guard let number = WireValue(json: frame.unmaskedData.readableBytesView)?["id"]?.integer else { return }
                 StreamServer.say("{\"result\":null,\"id\":\(number)}", on: context.channel)
                 server.script(context.channel)
+            case .pong:
+                var payload = frame.unmaskedData
+                let number = payload.readInteger(as: UInt64.self)
+                server.state.withLock { state in
+                    state.pongs += 1
+                    state.lastPong = number
+                }
             case .connectionClose: context.close(promise: nil)
             default: break
             }
@@ -58,6 +67,9 @@ final class StreamServer: Sendable {
     /// Connections that there ever were, and those that are open now.
     var accepted: Int { state.withLock { $0.accepted } }
     var openConnections: Int { state.withLock { $0.open.count } }
+
+    /// Answers to pings, and the number of the last ping that was answered.
+    var pongs: (count: Int, last: UInt64?) { state.withLock { ($0.pongs, $0.lastPong) } }
 
     /// Listens; returns the port.
     func start() throws -> Int {
@@ -78,6 +90,31 @@ final class StreamServer: Sendable {
     func stop() {
         try? listener.withLock { $0 }?.close().wait()
         for channel in state.withLock({ $0.open }) { channel.close(promise: nil) }
+    }
+
+    /// Whether it listens to those that are connected.
+    func setReading(_ isReading: Bool) async throws {
+        for channel in state.withLock({ $0.open }) { try await channel.setOption(.autoRead, value: isReading).get() }
+    }
+
+    /// Says something on every connection.
+    func say(_ text: String) {
+        for channel in state.withLock({ $0.open }) { Self.say(text, on: channel) }
+    }
+
+    /// Pings everybody so many times with the numbers 0 and so on, in messages of an eighth of a kilobyte.
+    func ping(_ count: Int) {
+        for channel in state.withLock({ $0.open }) {
+            channel.eventLoop.execute {
+                for number in 0..<count {
+                    var payload = channel.allocator.buffer(capacity: 125)
+                    payload.writeInteger(UInt64(number))
+                    payload.writeRepeatingByte(0, count: 117)
+                    channel.write(WebSocketFrame(fin: true, opcode: .ping, data: payload), promise: nil)
+                }
+                channel.flush()
+            }
+        }
     }
 
     /// Says something on a connection.
