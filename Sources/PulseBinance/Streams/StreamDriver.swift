@@ -50,8 +50,8 @@ final class StreamDriver: @unchecked Sendable {
     /// Sockets with traffic since the last tick: their connections are told then, not frame by frame.
     var heardOf: Set<SocketKey> = []
     private var lastHeard: SocketKey?
-    /// Frames of each connection, when its last one came, and its pace since it is up.
-    var traffic: [Int: (frames: UInt64, last: UInt64, pace: ConnectionPace)] = [:]
+    /// Frames of each connection, when its last one came, and its pace since it was up for the first time.
+    var traffic: [Int: (frames: UInt64, last: UInt64, pace: ConnectionPace?)] = [:]
     let timeScale: Double
     /// Whether any connection is being replaced.
     private var isOverlapping = false
@@ -253,6 +253,7 @@ final class StreamDriver: @unchecked Sendable {
                 checkLive()
             case .lost(let reason):
                 lastReason = reason
+                traffic[line]?.pace?.interrupt()
                 report(.lost(connection: line, reason: reason))
                 flush()
             }
