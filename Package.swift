@@ -105,7 +105,8 @@ let package = Package(
             name: "PulseBinanceTests",
             dependencies: [
                 "PulseBinance", "PulseCore", "PulseStore", "PulseTesting", .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
             ],
             swiftSettings: settings),
         .testTarget(

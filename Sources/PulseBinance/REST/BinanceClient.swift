@@ -18,7 +18,7 @@ public final class BinanceClient: Sendable {
         public var speed = 1.0
         /// How often a request is sent before it is given up.
         public var attempts = 6
-        /// Seconds until an answer must be there.
+        /// Seconds until an answer must begin, and then go on.
         public var timeout = 15.0
         /// The longest wait for a refusal (429, 418) to end, in milliseconds.
         public var patience: Int64 = 120_000

@@ -44,27 +44,33 @@ public final class HTTPClientTransport: RESTTransport {
 
     public func get(_ url: URL, timeout: Double) async throws -> RESTResponse {
         // The client's own deadline ends with the head of an answer: a body that stalls would be waited for without end.
-        try await withThrowingTaskGroup(of: RESTResponse.self) { group in
+        let watch = AnswerWatch(timeout: timeout)
+        return try await withThrowingTaskGroup(of: RESTResponse.self) { group in
             defer { group.cancelAll() }
-            group.addTask { try await self.answer(url, timeout: timeout) }
+            group.addTask { try await self.answer(url, timeout, watch) }
             group.addTask {
-                try await Task.sleep(for: .seconds(timeout))
-                throw RESTTransportError(reason: "no whole answer within \(timeout) seconds, the deadline")
+                let reason = try await watch.lateness()
+                throw RESTTransportError(reason: reason)
             }
             guard let first = try await group.next() else { throw CancellationError() }
             return first
         }
     }
 
-    private func answer(_ url: URL, timeout: Double) async throws -> RESTResponse {
+    private func answer(_ url: URL, _ timeout: Double, _ watch: AnswerWatch) async throws -> RESTResponse {
         var request = HTTPClientRequest(url: url.absoluteString)
         // Without this, gateways answer errors with pages of HTML.
         request.headers.add(name: "Accept", value: "application/json")
         let response: HTTPClientResponse
-        let body: ByteBuffer
+        var body = ByteBuffer()
         do {
             response = try await client.execute(request, deadline: .now() + .milliseconds(Int64(timeout * 1_000)))
-            body = try await response.body.collect(upTo: longestAnswer)
+            watch.heard()
+            for try await piece in response.body {
+                watch.heard()
+                guard body.readableBytes + piece.readableBytes <= longestAnswer else { throw NIOTooManyBytesError(maxBytes: longestAnswer) }
+                body.writeImmutableBuffer(piece)
+            }
             // A body that is given up ends as one that is whole.
             try Task.checkCancellation()
         } catch let error as HTTPClientError {

@@ -3,7 +3,7 @@ import Foundation
 /// How requests reach a server: `HTTPClientTransport`, or a script in tests.
 public protocol RESTTransport: Sendable {
     /// Sends a GET request. Any HTTP status is an answer; throws where there is none.
-    /// - Parameter timeout: seconds until an answer must be there.
+    /// - Parameter timeout: seconds until an answer must begin, and then go on.
     func get(_ url: URL, timeout: Double) async throws -> RESTResponse
 }
 

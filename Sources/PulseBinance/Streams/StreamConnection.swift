@@ -135,6 +135,7 @@ public struct StreamConnection: Sendable {
                 $0.owesPong(payload)
             }
         case .shutdown(let id):
+            update(id) { $0.leave() }
             if current?.id == id { renewAt = min(renewAt, now) }
         case .closed(let id, let reason): drop(id, reason, now, &actions, isOpen: false)
         case .mute:
@@ -167,7 +168,7 @@ public struct StreamConnection: Sendable {
         actions += successor?.speak(at: now) ?? []
         if !isConnected, let socket = current, socket.phase == .live {
             isConnected = true
-            renewAt = renewal(socket.startedAt)
+            renewAt = renewal(socket, now)
             actions.append(.connected)
         }
         // A good time since the last failure: the old socket living on says nothing of those that fail to replace it.
@@ -177,13 +178,14 @@ public struct StreamConnection: Sendable {
             current = next
             successor = nil
             renewals += 1
-            renewAt = renewal(next.startedAt)
+            renewAt = renewal(next, now)
         }
     }
 
-    /// When a socket that lives since then is to be replaced: up to a twentieth earlier, so that several do not do it at once.
-    private mutating func renewal(_ since: Int64) -> Int64 {
-        since + rules.lifetime - Int64(random.uniform() * Double(rules.lifetime) / 20)
+    /// When a socket is to be replaced: up to a twentieth before its time, so that several do not do it at once; now where its server leaves.
+    private mutating func renewal(_ socket: StreamSocket, _ now: Int64) -> Int64 {
+        if socket.isLeaving { return now }
+        return socket.startedAt + rules.lifetime - Int64(random.uniform() * Double(rules.lifetime) / 20)
     }
 
     private mutating func open(_ now: Int64, _ actions: inout [Action]) -> StreamSocket {
@@ -202,7 +204,7 @@ public struct StreamConnection: Sendable {
             current = next
             successor = nil
             renewals += 1
-            renewAt = renewal(next.startedAt)
+            renewAt = renewal(next, now)
             return
         }
         losses += 1

@@ -12,10 +12,13 @@ struct StreamDialer: Sendable {
 
     let loop: any EventLoop
     let tls: NIOSSLContext?
+    private let resolver: (any Resolver & Sendable)?
 
     /// - Parameter trustRoots: a PEM file in place of the system's certificates.
-    init(loop: any EventLoop, isSecure: Bool, trustRoots: String?) throws {
+    /// - Parameter resolver: in place of the system's.
+    init(loop: any EventLoop, isSecure: Bool, trustRoots: String?, resolver: (any Resolver & Sendable)?) throws {
         self.loop = loop
+        self.resolver = resolver
         guard isSecure else {
             tls = nil
             return
@@ -29,19 +32,35 @@ struct StreamDialer: Sendable {
     }
 
     /// Connects and upgrades. The driver is told of the outcome on its event loop.
+    ///
+    /// Of a name's addresses several may be tried at once. Only the channel that is connected gets handlers: what fails or is too late is
+    /// not the socket's end. The client speaks first, so that nothing is missed meanwhile.
     func dial(_ host: StreamHost, path: String, _ key: StreamDriver.SocketKey, _ driver: StreamDriver) {
-        let patience = TimeAmount.seconds(10)
         let bootstrap = ClientBootstrap(group: loop)
-            .connectTimeout(patience)
+            .resolver(resolver)
+            .connectTimeout(.seconds(10))
             .channelOption(.socketOption(.so_keepalive), value: 1)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    driver.dialled(key, channel)
-                    try prepare(channel, host, path, key, driver)
-                }
+        bootstrap.connect(host: host.host, port: host.port).whenComplete { result in
+            switch result {
+            case .success(let channel): begin(channel, host, path, key, driver)
+            case .failure(let error): driver.closed(key, reason: String("\(error)".prefix(200)))
             }
-        bootstrap.connect(host: host.host, port: host.port).whenFailure { error in
+        }
+    }
+
+    /// Goes on with the channel that is connected.
+    private func begin(
+        _ channel: any Channel, _ host: StreamHost, _ path: String, _ key: StreamDriver.SocketKey, _ driver: StreamDriver
+    ) {
+        guard driver.dialled(key, channel) else {
+            channel.close(promise: nil)
+            return
+        }
+        do {
+            try prepare(channel, host, path, key, driver)
+        } catch {
+            channel.close(promise: nil)
             driver.closed(key, reason: String("\(error)".prefix(200)))
         }
     }

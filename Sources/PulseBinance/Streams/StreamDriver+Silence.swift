@@ -7,18 +7,25 @@ extension StreamDriver {
     /// A frame of a connection came in.
     func note(_ line: Int, _ receivedAt: UInt64) {
         let now = Int64(receivedAt / 1_000_000)
-        var entry = traffic[line] ?? (0, 0, ConnectionPace(kinds: kinds, scale: timeScale, floor: rules.mute, at: now))
+        var entry = traffic[line] ?? (0, 0, nil)
         entry.frames += 1
         entry.last = receivedAt
-        entry.pace.note(at: now)
+        entry.pace?.note(at: now)
         traffic[line] = entry
     }
 
     func beginWatch(_ line: Int) {
         let now = Self.now()
         for name in lines[line]?.streams ?? [] { beginWatch(name, now) }
-        let pace = ConnectionPace(kinds: kinds, scale: timeScale, floor: rules.mute, at: now)
+        var pace = traffic[line]?.pace ?? ConnectionPace(kinds: carried(by: line), scale: timeScale, floor: rules.mute, at: now)
+        pace.resume(at: now)
         traffic[line] = (traffic[line]?.frames ?? 0, traffic[line]?.last ?? 0, pace)
+    }
+
+    /// What the streams of a connection tell.
+    private func carried(by line: Int) -> [StreamKind] {
+        let route = plan.lines.first { $0.id == line }?.route
+        return kinds.filter { StreamRoute($0, plan.market) == route }
     }
 
     func beginWatch(_ name: String, _ now: Int64) {
@@ -35,7 +42,7 @@ extension StreamDriver {
         }
         for id in lines.keys.sorted() where lines[id]?.state == .live {
             let slots = (lines[id]?.streams ?? []).compactMap { directory.slot(named: $0) }
-            if watch.isMute(slots, at: now) || traffic[id].map({ $0.pace.isMute(at: now) }) ?? false { apply(.mute, id) }
+            if watch.isMute(slots, at: now) || traffic[id]?.pace?.isMute(at: now) ?? false { apply(.mute, id) }
         }
         publish()
     }
@@ -56,7 +63,7 @@ extension StreamDriver {
         }
         isPaused = false
         watch.excuse(at: Self.now())
-        for line in traffic.keys { traffic[line]?.pace.excuse(at: Self.now()) }
+        for line in traffic.keys { traffic[line]?.pace?.excuse(at: Self.now()) }
         for key in channels.keys { heardOf.insert(key) }
         for channel in channels.values { channel.setOption(.autoRead, value: true).whenFailure { _ in } }
     }
@@ -68,7 +75,7 @@ extension StreamDriver {
             guard let connection = lines[line.id] else { return nil }
             let slots = connection.streams.compactMap { directory.slot(named: $0) }
             // Nobody is silent to whoever does not listen.
-            let silence = isPaused ? 0 : max(watch.excess(slots, at: now), traffic[line.id].map { $0.pace.excess(at: now) } ?? 0)
+            let silence = isPaused ? 0 : max(watch.excess(slots, at: now), traffic[line.id]?.pace?.excess(at: now) ?? 0)
             return StreamCounts.Connection(
                 id: line.id, route: line.route, state: connection.state, host: hosts[connection.currentEndpoint % hosts.count].text,
                 streams: connection.streams.count, losses: connection.losses, renewals: connection.renewals,

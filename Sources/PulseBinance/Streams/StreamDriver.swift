@@ -1,6 +1,5 @@
 import Dispatch
 import NIOCore
-import NIOWebSocket
 import PulseCore
 import Synchronization
 
@@ -37,8 +36,10 @@ final class StreamDriver: @unchecked Sendable {
     var lines: [Int: StreamConnection] = [:]
     var channels: [SocketKey: any Channel] = [:]
     /// Sockets that are not open yet: a server may take the connection and never answer the handshake.
-    private var dialling: [SocketKey: any Channel] = [:]
-    private var waiting: [(key: SocketKey, endpoint: Int)] = []
+    var dialling: [SocketKey: any Channel] = [:]
+    /// Answers to pings that wait until their sockets take more.
+    var pongs: [SocketKey: [UInt8]] = [:]
+    var waiting: [(key: SocketKey, endpoint: Int)] = []
     private var budget = ConnectBudget()
     var watch: SilenceWatch
     /// Names and watch numbers by kind and instrument.
@@ -49,8 +50,8 @@ final class StreamDriver: @unchecked Sendable {
     /// Sockets with traffic since the last tick: their connections are told then, not frame by frame.
     var heardOf: Set<SocketKey> = []
     private var lastHeard: SocketKey?
-    /// Frames of each connection, when its last one came, and its pace since it is up.
-    var traffic: [Int: (frames: UInt64, last: UInt64, pace: ConnectionPace)] = [:]
+    /// Frames of each connection, when its last one came, and its pace since it was up for the first time.
+    var traffic: [Int: (frames: UInt64, last: UInt64, pace: ConnectionPace?)] = [:]
     let timeScale: Double
     /// Whether any connection is being replaced.
     private var isOverlapping = false
@@ -73,7 +74,8 @@ final class StreamDriver: @unchecked Sendable {
         var rules = options.rules ?? StreamRules(market)
         if options.rules == nil { rules.lifetime = max(60_000, Int64(Double(rules.lifetime) / max(options.timeScale, 1e-3))) }
         self.rules = rules
-        dialer = try StreamDialer(loop: loop, isSecure: hosts.contains(where: \.isSecure), trustRoots: options.trustRoots)
+        dialer = try StreamDialer(
+            loop: loop, isSecure: hosts.contains(where: \.isSecure), trustRoots: options.trustRoots, resolver: options.resolver)
         plan = StreamPlan(market: market, capacity: options.streamsPerConnection)
         timeScale = options.timeScale
         watch = SilenceWatch(scale: options.timeScale, mute: rules.mute)
@@ -133,11 +135,11 @@ final class StreamDriver: @unchecked Sendable {
 
     // MARK: What happened
 
-    func dialled(_ key: SocketKey, _ channel: any Channel) {
+    /// A socket is connected; false where it was given up meanwhile.
+    func dialled(_ key: SocketKey, _ channel: any Channel) -> Bool {
+        guard !isStopped, lines[key.line]?.owns(key.socket) == true else { return false }
         dialling[key] = channel
-        guard isStopped || lines[key.line]?.owns(key.socket) != true else { return }
-        // Given up before it began.
-        loop.execute { [weak self] in self?.close(key) }
+        return true
     }
 
     func opened(_ key: SocketKey, _ channel: any Channel) {
@@ -192,6 +194,7 @@ final class StreamDriver: @unchecked Sendable {
     func closed(_ key: SocketKey, reason: String) {
         channels[key] = nil
         dialling[key] = nil
+        pongs[key] = nil
         lastReason = reason
         guard !isStopped else { return }
         apply(.closed(socket: key.socket, reason: reason), key.line)
@@ -238,9 +241,9 @@ final class StreamDriver: @unchecked Sendable {
         for action in actions {
             switch action {
             case .open(let socket, let endpoint): waiting.append((SocketKey(line: line, socket: socket), endpoint))
-            case .send(let socket, let text): write(.text, Array(text.utf8), line, socket)
-            case .pong(let socket, let payload): write(.pong, payload, line, socket)
-            case .probe(let socket): write(.ping, [], line, socket)
+            case .send(let socket, let text): write(.text, Array(text.utf8), SocketKey(line: line, socket: socket))
+            case .pong(let socket, let payload): pong(payload, SocketKey(line: line, socket: socket))
+            case .probe(let socket): write(.ping, [], SocketKey(line: line, socket: socket))
             case .close(let socket): close(SocketKey(line: line, socket: socket))
             case .connected:
                 everLive.insert(line)
@@ -250,6 +253,7 @@ final class StreamDriver: @unchecked Sendable {
                 checkLive()
             case .lost(let reason):
                 lastReason = reason
+                traffic[line]?.pace?.interrupt()
                 report(.lost(connection: line, reason: reason))
                 flush()
             }
@@ -258,22 +262,6 @@ final class StreamDriver: @unchecked Sendable {
     }
 
     func report(_ event: FeedEvent) { pending.append(FeedMessage(event, receivedAt: Self.nanoseconds())) }
-
-    private func write(_ opcode: WebSocketOpcode, _ bytes: [UInt8], _ line: Int, _ socket: Int) {
-        guard let channel = channels[SocketKey(line: line, socket: socket)] else { return }
-        let frame = WebSocketFrame(fin: true, opcode: opcode, maskKey: .random(), data: channel.allocator.buffer(bytes: bytes))
-        channel.writeAndFlush(frame, promise: nil)
-    }
-
-    private func close(_ key: SocketKey) {
-        waiting.removeAll { $0.key == key }
-        dialling.removeValue(forKey: key)?.close(promise: nil)
-        guard let channel = channels.removeValue(forKey: key) else { return }
-        var code = channel.allocator.buffer(capacity: 2)
-        code.writeInteger(UInt16(1_000))
-        let frame = WebSocketFrame(fin: true, opcode: .connectionClose, maskKey: .random(), data: code)
-        channel.writeAndFlush(frame).whenComplete { _ in channel.close(promise: nil) }
-    }
 
     /// Opens the sockets that wait, as far as the server's limits allow.
     private func dial() {

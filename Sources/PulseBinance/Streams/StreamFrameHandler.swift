@@ -37,6 +37,11 @@ final class StreamFrameHandler: ChannelInboundHandler {
         context.fireChannelReadComplete()
     }
 
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable { driver.writable(socket) }
+        context.fireChannelWritabilityChanged()
+    }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         reason = reason ?? String("\(error)".prefix(200))
         context.close(promise: nil)

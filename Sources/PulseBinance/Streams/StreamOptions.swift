@@ -1,4 +1,5 @@
 import NIOCore
+import NIOPosix
 
 /// How a feed behaves, beside what it is asked for.
 public struct StreamOptions: Sendable {
@@ -10,6 +11,8 @@ public struct StreamOptions: Sendable {
     public var seed: UInt64 = 0x5EED
     /// Where sockets live; nil for the program's own threads. All sockets of a feed share one event loop.
     public var eventLoopGroup: (any EventLoopGroup)?
+    /// Finds the addresses of hosts in place of the system.
+    package var resolver: (any Resolver & Sendable)?
     /// Streams of one connection.
     public var streamsPerConnection = BinanceMarket.streamsPerConnection
     /// Seconds until all connections must have been live once, or `start` gives up.

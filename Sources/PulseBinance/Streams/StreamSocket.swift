@@ -22,6 +22,8 @@ struct StreamSocket: Sendable {
     private(set) var subscribed: Set<String> = []
     /// Streams that the server will not have.
     private(set) var refused: Set<String> = []
+    /// Whether the server has announced that it will close.
+    private(set) var isLeaving = false
     private var requests: [Int64: Request] = [:]
     private var additions: [[String]] = []
     private var removals: [[String]] = []
@@ -69,6 +71,10 @@ struct StreamSocket: Sendable {
     mutating func heard(at now: Int64) {
         lastTraffic = now
         probedAt = nil
+    }
+
+    mutating func leave() {
+        isLeaving = true
     }
 
     mutating func saw(_ stream: String) {

@@ -22,6 +22,8 @@ final class ScriptedServer: Sendable {
         var isSilent = false
         /// After `cutAfter` the connection stays open, and nothing more is said.
         var stalls = false
+        /// The body comes in so many pieces, with a pause of so many milliseconds before each.
+        var drip: (pieces: Int, pause: Int64)?
     }
 
     private final class Handler: ChannelInboundHandler {
@@ -45,9 +47,25 @@ final class ScriptedServer: Sendable {
             var buffer = unwrapInboundIn(data)
             text += buffer.readString(length: buffer.readableBytes) ?? ""
             guard text.contains("\r\n\r\n") else { return }
-            guard let (bytes, stalls) = server.respond(text) else { return }
+            guard let (bytes, answer) = server.respond(text) else { return }
+            if let (pieces, pause) = answer.drip {
+                let head = bytes.count - answer.body.count
+                context.writeAndFlush(NIOAny(context.channel.allocator.buffer(bytes: bytes.prefix(head))), promise: nil)
+                Self.drip(bytes.dropFirst(head), max(1, answer.body.count / pieces), pause, on: context.channel)
+                return
+            }
             context.writeAndFlush(NIOAny(context.channel.allocator.buffer(bytes: bytes)), promise: nil)
-            if !stalls { context.close(promise: nil) }
+            if !answer.stalls { context.close(promise: nil) }
+        }
+
+        /// Says the first so many of the bytes after a pause, and then the rest in the same way.
+        private static func drip(_ bytes: ArraySlice<UInt8>, _ size: Int, _ pause: Int64, on channel: any Channel) {
+            channel.eventLoop.scheduleTask(in: .milliseconds(pause)) {
+                guard channel.isActive else { return }
+                channel.writeAndFlush(channel.allocator.buffer(bytes: bytes.prefix(size)), promise: nil)
+                let rest = bytes.dropFirst(size)
+                if rest.isEmpty { channel.close(promise: nil) } else { drip(rest, size, pause, on: channel) }
+            }
         }
     }
 
@@ -73,7 +91,7 @@ final class ScriptedServer: Sendable {
 
     func stop() { channel.withLock { try? $0?.close().wait() } }
 
-    private func respond(_ text: String) -> (bytes: [UInt8], stalls: Bool)? {
+    private func respond(_ text: String) -> (bytes: [UInt8], answer: Answer)? {
         let path = text.split(separator: " ").dropFirst().first.map(String.init) ?? ""
         let range = text.lowercased().split(separator: "\r\n").first { $0.hasPrefix("range: bytes=") }
         let offset = range.flatMap { Int($0.dropFirst(13).dropLast()) }
@@ -98,6 +116,6 @@ final class ScriptedServer: Sendable {
             }
         }
         let head = "HTTP/1.1 \(status) X\r\nContent-Length: \(body.count)\r\n\(extra)Connection: close\r\n\r\n"
-        return (Array(head.utf8) + body.prefix(answer.cutAfter ?? body.count), answer.stalls)
+        return (Array(head.utf8) + body.prefix(answer.cutAfter ?? body.count), answer)
     }
 }

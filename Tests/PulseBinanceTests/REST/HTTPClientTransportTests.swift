@@ -57,6 +57,20 @@ import Testing
         #expect(stalled.contains("deadline"))
     }
 
+    @Test("a long answer over a slow line is whole, though it takes longer than a piece of it may")
+    func slow() async throws {
+        let body = (0..<100_000).map { UInt8(truncatingIfNeeded: $0) }
+        let response = try await get(timeout: 2) { _ in .init(body: body, drip: (pieces: 10, pause: 300)) }
+        #expect(response.body == body)
+    }
+
+    @Test("an answer in drops is given up")
+    func drops() async throws {
+        let body = [UInt8](repeating: 0x20, count: 100_000)
+        let slow = await failure { try await get(timeout: 0.1) { _ in .init(body: body, drip: (pieces: 100_000, pause: 5)) } }
+        #expect(slow.contains("deadline"))
+    }
+
     @Test("where nobody listens the failure says so at once")
     func refused() async throws {
         let server = ScriptedServer { _, _ in .init() }

@@ -72,7 +72,7 @@ struct SilenceWatchTests {
 
     @Test("A connection without any frame is mute by its own pace, whatever its streams may do")
     func pace() {
-        for kinds in [[StreamKind.trades], [.quotes], [.candles(.h1)], [.trades, .quotes]] {
+        for kinds in [[StreamKind.trades], [.quotes], [.markPrices, .candles(.h1)], [.trades, .quotes]] {
             var pace = ConnectionPace(kinds: kinds, scale: 1, floor: 10_000, at: 0)
             for now in stride(from: Int64(0), to: 100_000, by: 250) { pace.note(at: now) }
             #expect(!pace.isMute(at: 159_000) && pace.isMute(at: 161_000) && pace.excess(at: 161_000) < 2_000)
@@ -92,5 +92,30 @@ struct SilenceWatchTests {
         var fast = ConnectionPace(kinds: [.trades], scale: 1_000, floor: 10_000, at: 0)
         for now in Int64(0)..<1_000 { fast.note(at: now) }
         #expect(!fast.isMute(at: 10_900) && fast.isMute(at: 11_100))
+    }
+
+    @Test("A quiet minute of candles alone is no end of their connection: an idle instrument tells nothing before they close")
+    func idleCandles() {
+        for (timeframe, least) in [(Timeframe.m1, Int64(65_000)), (Timeframe.h1, Int64(3_605_000))] {
+            var pace = ConnectionPace(kinds: [.candles(timeframe)], scale: 1, floor: 10_000, at: 0)
+            for now in stride(from: Int64(0), through: 600_000, by: 250) { pace.note(at: now) }
+            #expect(!pace.isMute(at: 600_000 + 62_000))
+            #expect(!pace.isMute(at: 600_000 + least) && pace.isMute(at: 600_000 + least + 1))
+        }
+    }
+
+    @Test("A connection may be silent for twice as long as it was before, also after a loss, whose own time does not count")
+    func longestGap() {
+        var pace = ConnectionPace(kinds: [.trades], scale: 1, floor: 10_000, at: 0)
+        for now in stride(from: Int64(40_000), through: 50_000, by: 250) { pace.note(at: now) }
+        // Before the first frame nothing is known.
+        #expect(pace.isMute(at: 111_000))
+        pace.note(at: 100_000)
+        #expect(!pace.isMute(at: 200_000) && pace.isMute(at: 200_001))
+        pace.interrupt()
+        pace.note(at: 900_000)
+        pace.resume(at: 1_000_000)
+        for now in stride(from: Int64(1_000_000), through: 1_010_000, by: 250) { pace.note(at: now) }
+        #expect(!pace.isMute(at: 1_110_000) && pace.isMute(at: 1_110_001))
     }
 }

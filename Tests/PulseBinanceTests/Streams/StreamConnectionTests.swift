@@ -172,4 +172,31 @@ struct StreamConnectionTests {
         #expect(!actions.contains { if case .lost = $0 { true } else { false } } && connection.state == .live)
         #expect(connection.losses == 0 && connection.renewals == 1)
     }
+
+    @Test("A close that is announced before the socket is live is not forgotten")
+    func earlyShutdown() {
+        var connection = StreamConnection(streams: ["a"], endpoints: 1, rules: StreamRules(.spot), random: SplitMix64(seed: 3), at: 0)
+        _ = connection.handle(.wake, at: 0)
+        _ = connection.handle(.opened(socket: 0), at: 10)
+        #expect(connection.handle(.shutdown(socket: 0), at: 15).isEmpty)
+        #expect(connection.handle(.reply(socket: 0, id: 1, error: nil), at: 20) == [.connected])
+        #expect(connection.handle(.wake, at: 70) == [.open(socket: 1, endpoint: 0)])
+    }
+
+    @Test("A replacement whose own close is announced is replaced in its turn")
+    func shutdownOfReplacement() {
+        for endsEarly in [false, true] {
+            var connection = live()
+            _ = connection.handle(.shutdown(socket: 0), at: 10_000)
+            _ = connection.handle(.opened(socket: 1), at: 10_100)
+            #expect(connection.handle(.shutdown(socket: 1), at: 10_150).isEmpty)
+            _ = connection.handle(.reply(socket: 1, id: 1, error: nil), at: 10_200)
+            #expect(connection.state == .renewing)
+            let end: StreamConnection.Input = endsEarly ? .closed(socket: 0, reason: "bye") : .seen(socket: 1, stream: "a")
+            let actions = connection.handle(end, at: 10_300) + connection.handle(.wake, at: 10_350)
+            let opening: StreamConnection.Action = .open(socket: 2, endpoint: 0)
+            #expect(actions == (endsEarly ? [opening] : [.close(socket: 0), opening]))
+            #expect(connection.state == .renewing && connection.losses == 0)
+        }
+    }
 }

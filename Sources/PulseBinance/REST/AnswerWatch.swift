@@ -1,0 +1,34 @@
+import Synchronization
+
+/// Notices an answer that does not come on: one may be long and its line slow, so what counts is the time since its last piece. And one
+/// that comes in drops, so that it would never end.
+final class AnswerWatch: Sendable {
+    /// The whole of an answer may take so many times what a piece may.
+    private static let pieces = 20
+
+    private let patience: Duration
+    private let end: ContinuousClock.Instant
+    private let last: Mutex<ContinuousClock.Instant>
+
+    /// - Parameter timeout: seconds without a piece.
+    init(timeout: Double) {
+        let now = ContinuousClock.now
+        patience = .seconds(timeout)
+        end = now + patience * Self.pieces
+        last = Mutex(now)
+    }
+
+    /// A piece came.
+    func heard() { last.withLock { $0 = .now } }
+
+    /// Waits until the answer is late; returns what it is late with.
+    func lateness() async throws -> String {
+        while true {
+            let due = last.withLock { $0 } + patience
+            let now = ContinuousClock.now
+            if now >= end { return "no whole answer before the deadline, \(patience * Self.pieces)" }
+            if now >= due { return "nothing of the answer for \(patience), the deadline" }
+            try await Task.sleep(until: min(due, end), clock: .continuous)
+        }
+    }
+}
