@@ -18,11 +18,13 @@ public struct DataFetcher: Sendable {
 
     /// Milliseconds after its end before which a candle is not believed: its last trades may not be in the venue's history yet.
     package static let settling: Int64 = 15_000
-    /// Rows of the REST interface that are imported together.
-    private static let rowsPerImport = 200_000
+    /// Parts of a range that are asked for one by one.
+    package static let mostParts = 100
     /// Parts of a range that are asked for one by one.
     private static let mostParts = 100
 
+    /// Rows of the REST interface that are imported together.
+    package var rowsPerImport = 200_000
     private let store: CandleStore
     private let archive: ArchiveDownloader
     private let clients: [BinanceMarket: BinanceClient]
@@ -113,7 +115,7 @@ public struct DataFetcher: Sendable {
                 try await client.pages("klines", id.symbol, request.timeframe, range.from, range.to, settled) { page in
                     rows += page
                     // Whoever is killed has not asked for nothing.
-                    guard rows.count >= Self.rowsPerImport else { return }
+                    guard rows.count >= rowsPerImport else { return }
                     try importRows(rows, id, request.timeframe, &result)
                     rows = []
                 }

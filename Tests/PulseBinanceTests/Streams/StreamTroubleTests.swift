@@ -17,8 +17,9 @@ struct StreamTroubleTests {
         func cancelQueries() {}
     }
 
-    private static func options(change: (inout StreamRules) -> Void = { _ in }) -> StreamOptions {
+    private static func options(_ speed: Double = 1, change: (inout StreamRules) -> Void = { _ in }) -> StreamOptions {
         var options = StreamOptions()
+        options.timeScale = speed
         options.startTimeout = 20
         var rules = StreamRules(.spot)
         rules.delayUnit = 20
@@ -102,5 +103,50 @@ struct StreamTroubleTests {
         server.ping(10_000)
         await feed.stop()
         try await wait { server.openConnections == 0 }
+    }
+
+    /// A server that tells twenty trades and then nothing more, however long it is listened to.
+    private static func fallingSilent() -> StreamServer {
+        StreamServer { channel in
+            for number in 0..<20 { StreamServer.say(trade(number), on: channel) }
+        }
+    }
+
+    @Test("A connection on which a server falls silent is replaced, though its socket lives")
+    func mute() async throws {
+        let server = Self.fallingSilent()
+        let port = try server.start()
+        defer { server.stop() }
+        let sink = CollectingSink()
+        // So fast that only the floor counts.
+        let feed = try BinanceStreams(
+            market: .spot, hosts: ["ws://127.0.0.1:\(port)"], instruments: [("AAAUSDT", 0)], kinds: [.trades], sink: sink,
+            options: Self.options(1e6) { $0.mute = 300 })
+        try await feed.start()
+        try await wait { server.accepted >= 2 && feed.counts.reconnects >= 1 }
+        await feed.stop()
+        #expect(sink.events.contains(.lost(connection: 0, reason: "all streams are silent")))
+        #expect(feed.counts.trades >= 20)
+    }
+
+    @Test("Time for which nobody listened is no silence of the server's")
+    func excuse() async throws {
+        let server = Self.fallingSilent()
+        let port = try server.start()
+        defer { server.stop() }
+        let sink = CollectingSink()
+        let feed = try BinanceStreams(
+            market: .spot, hosts: ["ws://127.0.0.1:\(port)"], instruments: [("AAAUSDT", 0)], kinds: [.candles(.m1), .trades], sink: sink,
+            options: Self.options(1e6) { $0.mute = 3_000 })
+        try await feed.start()
+        sink.setReady(false)
+        server.say(Self.trade(20))
+        try await wait { feed.counts.pauses == 1 }
+        try await Task.sleep(for: .seconds(4))
+        sink.setReady(true)
+        // Long enough to look once.
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(feed.counts.reconnects == 0)
+        await feed.stop()
     }
 }
