@@ -20,8 +20,6 @@ public struct DataFetcher: Sendable {
     package static let settling: Int64 = 15_000
     /// Parts of a range that are asked for one by one.
     package static let mostParts = 100
-    /// Parts of a range that are asked for one by one.
-    private static let mostParts = 100
 
     /// Rows of the REST interface that are imported together.
     package var rowsPerImport = 200_000
@@ -111,7 +109,7 @@ public struct DataFetcher: Sendable {
         let settled = now.advanced(byMilliseconds: -Self.settling)
         for part in ArchiveCalendar.uncovered(range, by: covered) {
             var rows: [Candle] = []
-            for range in request.isRefreshing ? [part] : try missing(id, request.timeframe, part) {
+            for range in request.isRefreshing ? [part] : try store.missing(id, request.timeframe, part, most: Self.mostParts) {
                 try await client.pages("klines", id.symbol, request.timeframe, range.from, range.to, settled) { page in
                     rows += page
                     // Whoever is killed has not asked for nothing.
@@ -131,20 +129,6 @@ public struct DataFetcher: Sendable {
         var bytes = BinanceMarket(id) == .spot ? [] : Array((BinanceKlines.header + "\n").utf8)
         for candle in rows { BinanceKlines.append(candle, timeframe, to: &bytes) }
         try importAnswer(bytes, id, .candles(timeframe), "\(id.symbol)-\(timeframe)-rest.csv", &result)
-    }
-
-    /// The parts of a range that the store has no candles of, ascending; few: where there are many, all from the first on.
-    private func missing(_ id: InstrumentID, _ timeframe: Timeframe, _ range: TimeRange) throws -> [TimeRange] {
-        guard let known = try store.summary(id, timeframe), known.from < range.to, known.to > range.from else { return [range] }
-        var missing = [TimeRange(from: range.from, to: max(range.from, known.from))]
-        for gap in try store.gaps(id, timeframe) where gap.from < range.to && gap.to > range.from {
-            missing.append(TimeRange(from: max(range.from, gap.from), to: min(range.to, gap.to)))
-        }
-        missing.append(TimeRange(from: min(range.to, known.to), to: range.to))
-        missing.removeAll(where: \.isEmpty)
-        // What the venue has not either is asked for each time.
-        guard missing.count > Self.mostParts, let first = missing.first else { return missing }
-        return [TimeRange(from: first.from, to: range.to)]
     }
 
     private func funding(

@@ -4,6 +4,9 @@ extension BinanceClient {
     /// Candles that one request may give.
     public var candlesPerRequest: Int { market == .spot ? 1_000 : 1_500 }
 
+    /// Candles of a request where there are many: futures requests below five hundred weigh least by the candle.
+    private var candlesPerPage: Int { market == .spot ? candlesPerRequest : 499 }
+
     /// Candles of one request, with the open times `from` to `through`, both included; the newest where neither is given.
     ///
     /// - Parameter limit: up to `candlesPerRequest`.
@@ -39,11 +42,11 @@ extension BinanceClient {
         var next = from
         while next < before {
             let last = before.advanced(byMilliseconds: -1)
-            let page = try await candlePage(endpoint, symbol, timeframe, next, last, candlesPerRequest, serverTime)
+            let page = try await candlePage(endpoint, symbol, timeframe, next, last, candlesPerPage, serverTime)
             // Whatever the server gives, the next request starts later: a page that does not go on ends the loop.
             let wanted = page.candles.prefix(page.closedCount).drop { $0.openTime < next }.prefix { $0.openTime < before }
             try body(wanted)
-            guard page.closedCount == page.candles.count, page.candles.count >= candlesPerRequest, let end = wanted.last else { return }
+            guard page.closedCount == page.candles.count, page.candles.count >= candlesPerPage, let end = wanted.last else { return }
             next = end.openTime.advanced(byMilliseconds: 1)
         }
     }

@@ -1,5 +1,6 @@
 import Dispatch
 import NIOCore
+import NIOWebSocket
 import PulseCore
 import Synchronization
 

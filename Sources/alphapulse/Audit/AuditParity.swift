@@ -23,9 +23,9 @@ struct AuditParity: ParsableCommand {
     func run() throws {
         let began = ProcessInfo.processInfo.systemUptime
         let settings = try Settings(options: options)
-        let store = try CandleStore.existing(at: settings.storeURL)
-        let record = try SessionStore(store).find(session)
-        let plan = try SessionLookup(settings).plan(record)
+        let lookup = SessionLookup(settings)
+        let (record, store, _) = try lookup.open(session)
+        let plan = try lookup.plan(record)
         let warmup = PaperWarmup(store: store, history: try VenueHistory(), plan: plan)
         let report = try ParityAudit(record, plan: plan, store: store, engineVersion: EngineVersion.current)
             .run(threads: try settings.threads(threads)) { try warmup.read($0, $1, $2) }

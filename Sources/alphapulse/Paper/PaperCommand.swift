@@ -71,7 +71,7 @@ struct PaperCommand: ParsableCommand {
         guard rounds.map({ (1...RoundSchedule.maximumPerMinute).contains($0) }) ?? true else {
             throw PulseError(.usage, "--rounds must lie in 1...\(RoundSchedule.maximumPerMinute) instruments a minute")
         }
-        guard rounds == nil || resume == nil else { throw PulseError(.usage, "a session keeps the --rounds that it was started with") }
+        try checkResumption()
         let rehearsal = try rehearsal(settings)
         defer { try? rehearsal?.stop() }
         if let rehearsal {
@@ -80,18 +80,49 @@ struct PaperCommand: ParsableCommand {
             // Its clock stands at the end of the candles, and nobody would get beyond.
             paper.until = min(try paper.untilTime() ?? rehearsal.end, rehearsal.end).description
         }
-        let store = try CandleStore(url: settings.storeURL)
-        let start =
-            if let resume {
-                try PaperStart.resumed(resume, store: store, settings: settings, paper: paper)
-            } else {
-                try PaperStart.new(
-                    strategy ?? "", instruments: try selection(rehearsal), name: name, rounds: rounds, store: store, settings: settings,
-                    paper: paper
-                )
-            }
+        let start = try resume.map { try taken(up: $0, settings, paper) } ?? begun(rehearsal, settings, paper)
         try start.run(
             PaperStart.Show(options: options, isPlain: plain, metricsPort: metricsPort), settings: settings)
+    }
+
+    /// A session keeps what it was started with.
+    private func checkResumption() throws {
+        guard resume != nil else { return }
+        let kept: [(name: String, isGiven: Bool)] = [
+            ("--instrument", !instrument.isEmpty), ("--universe", universe != nil), ("--name", name != nil), ("--rounds", rounds != nil),
+            ("--base", paper.base != nil), ("--timeframe", paper.timeframe != nil),
+        ]
+        if let given = kept.first(where: \.isGiven) {
+            throw PulseError(.usage, "a session keeps the \(given.name) that it was started with")
+        }
+    }
+
+    private func taken(up id: String, _ settings: Settings, _ paper: PaperOptions) throws -> PaperStart {
+        let found = try SessionLookup(settings).open(id)
+        guard !found.isRehearsal else {
+            throw PulseError(
+                .usage, "session '\(found.record.id)' is a rehearsal, and its venue ended with it",
+                hint: "'alphapulse venue' serves sessions that can be taken up again")
+        }
+        return try PaperStart.resumed(found.record, store: found.store, settings: settings, paper: paper)
+    }
+
+    private func begun(_ rehearsal: PaperRehearsal?, _ settings: Settings, _ paper: PaperOptions) throws -> PaperStart {
+        let home = try CandleStore(url: settings.storeURL)
+        let lookup = SessionLookup(settings)
+        func start(_ store: CandleStore, name: (Timestamp) throws -> String) throws -> PaperStart {
+            try PaperStart.new(
+                strategy ?? "", instruments: try selection(rehearsal), name: name, rounds: rounds, store: store, settings: settings,
+                paper: paper)
+        }
+        guard let rehearsal else { return try start(home) { try lookup.newName(name, at: $0, home: home) } }
+        let id = try lookup.newName(name, at: rehearsal.start, home: home)
+        do {
+            return try start(try lookup.makeRehearsal(id)) { _ in id }
+        } catch {
+            lookup.removeRehearsal(id)
+            throw error
+        }
     }
 
     /// The venue of a rehearsal, listening; nil where none was asked for.

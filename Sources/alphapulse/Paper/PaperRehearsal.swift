@@ -11,7 +11,8 @@ final class PaperRehearsal {
     let rest: String
     let stream: String
     let base: Timeframe
-    /// The end of the candles.
+    /// Where its clock begins, and the end of the candles.
+    let start: Timestamp
     let end: Timestamp
     private let server: VenueServer
 
@@ -31,6 +32,7 @@ final class PaperRehearsal {
         rest = "http://127.0.0.1:\(server.port)"
         stream = "ws://127.0.0.1:\(server.port)"
         base = served.base
+        start = served.live.from
         end = served.live.to
     }
 

@@ -11,6 +11,8 @@ extension PaperStart {
     func run(_ show: Show, settings: Settings) throws {
         let began = SystemClock().now()
         let folder = try SessionLookup(settings).folder(record.id)
+        let lock = try SessionLock(folder, session: record.id)
+        defer { withExtendedLifetime(lock) {} }
         let view = show.options.quiet ? nil : TerminalView(usesColour: !show.options.noColor, isPlain: show.isPlain)
         let board = PaperBoard(
             SessionStatus(session: record.id, strategy: record.strategy, timeframe: record.timeframe), alerts: try Settings.alertRules(),
@@ -55,8 +57,9 @@ extension PaperStart {
         // Read once: for the journal, and to warm up with.
         var read: [InstrumentID: SessionInstrument] = [:]
         if !instruments.isEmpty {
-            board.enter(.readingWarmup, total: instruments.count)
-            _ = try warmup.fetch(instruments.map(\.id)) { count in
+            let missing = try warmup.missing(instruments.map(\.id))
+            board.enter(.readingWarmup, total: warmup.count(missing))
+            try warmup.fetch(missing) { count in
                 board.progress(count)
                 board.show()
             }

@@ -26,8 +26,10 @@ struct PaperStart {
     let rule: UniverseRule?
 
     /// A new session: the venue is asked for its time, its rules and, for a rule, its universe.
+    /// - Parameter name: from the venue's time.
     static func new(
-        _ path: String, instruments selection: UniverseSelection, name: String?, rounds: Int?, store: CandleStore, settings: Settings,
+        _ path: String, instruments selection: UniverseSelection, name: (Timestamp) throws -> String, rounds: Int?, store: CandleStore,
+        settings: Settings,
         paper: PaperOptions
     ) throws -> PaperStart {
         let text = try StrategyFile.text(path)
@@ -44,7 +46,7 @@ struct PaperStart {
         for instrument in listed { try store.setInstrument(instrument) }
         let from = PaperWarmup.end(at: time, base)
         let record = SessionRecord(
-            id: try Self.checked(name) ?? Self.freeName(time, SessionStore(store)), createdAt: time, state: .open,
+            id: try name(time), createdAt: time, state: .open,
             strategy: strategy.name, strategyHash: ContentDigest.hex(of: strategy.canonicalForm), document: text,
             engineVersion: EngineVersion.current, base: base, timeframe: timeframe, from: from, universe: selection.universeRule?.name,
             evaluationsPerMinute: rounds)
@@ -62,8 +64,7 @@ struct PaperStart {
     }
 
     /// A session that the store has.
-    static func resumed(_ id: String, store: CandleStore, settings: Settings, paper: PaperOptions) throws -> PaperStart {
-        let record = try SessionStore(store).find(id)
+    static func resumed(_ record: SessionRecord, store: CandleStore, settings: Settings, paper: PaperOptions) throws -> PaperStart {
         guard record.engineVersion == EngineVersion.current else {
             throw PulseError(
                 .configuration,
@@ -75,26 +76,6 @@ struct PaperStart {
             record: record, plan: plan, instruments: [],
             history: try VenueHistory(paper),
             store: store, paper: paper, rule: try record.universe.flatMap { try UniverseOptions.selection($0).universeRule })
-    }
-
-    private static func checked(_ name: String?) throws -> String? {
-        guard let name else { return nil }
-        let isPlain = name.utf8.allSatisfy { byte in
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
-        }
-        guard isPlain, (1...64).contains(name.utf8.count) else {
-            throw PulseError(.usage, "--name must be 1 to 64 letters, digits, hyphens and underscores, not '\(name)'")
-        }
-        return name
-    }
-
-    /// A name made of the venue's time that no session has.
-    private static func freeName(_ time: Timestamp, _ store: SessionStore) throws -> String {
-        let digits = time.description.filter { $0.isASCII && $0.isNumber }.prefix(14)
-        let base = "\(digits.prefix(8))-\(digits.dropFirst(8))"
-        let taken = Set(try store.list().map(\.id))
-        return ([base] + (2...10_000).map { "\(base)-\($0)" }).first { !taken.contains($0) } ?? base
     }
 }
 

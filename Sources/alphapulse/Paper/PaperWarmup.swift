@@ -27,32 +27,41 @@ struct PaperWarmup {
         Timestamp(milliseconds: max(0, plan.from.milliseconds - Int64(plan.warmupCandles) * plan.base.milliseconds))
     }
 
-    /// Fetches what the store lacks, into the store. Returns the number of candles that came.
-    func fetch(_ ids: [InstrumentID], progress: @escaping @Sendable (Int) -> Void) throws -> Int {
-        let (store, history, plan, first) = (store, history, plan, first)
-        return try Asynchronous.wait {
-            try await withThrowingTaskGroup(of: Int.self) { group in
-                var total = 0
-                for (number, id) in ids.enumerated() {
-                    if number >= Self.parallel, let count = try await group.next() { total += count }
+    /// The candles that the store lacks, holes between others among them, as ranges by instrument.
+    func missing(_ ids: [InstrumentID]) throws -> [(id: InstrumentID, ranges: [TimeRange])] {
+        try ids.map { ($0, try store.missing($0, plan.base, TimeRange(from: first, to: plan.from), most: DataFetcher.mostParts)) }
+    }
+
+    /// How many candles lie in ranges.
+    func count(_ missing: [(id: InstrumentID, ranges: [TimeRange])]) -> Int {
+        missing.reduce(0) { $0 + $1.ranges.reduce(0) { $0 + Int($1.milliseconds / plan.base.milliseconds) } }
+    }
+
+    /// Fetches what the store lacks, into the store, and the side series.
+    ///
+    /// - Parameter progress: is told how many candles came, those that the venue does not have either among them.
+    func fetch(_ missing: [(id: InstrumentID, ranges: [TimeRange])], progress: @escaping @Sendable (Int) -> Void) throws {
+        let (store, history, plan) = (store, history, plan)
+        try Asynchronous.wait {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for (number, (id, ranges)) in missing.enumerated() {
+                    if number >= Self.parallel { try await group.next() }
                     group.addTask {
-                        defer { progress(1) }
                         try await fetchSide(id)
-                        let known = try store.read(id, plan.base, TimeRange(from: first, to: plan.from))
-                        let last = known.openTime.last.map { Timestamp(milliseconds: $0 + plan.base.milliseconds) }
-                        // A hole at the beginning is filled too; holes inside are for 'data repair'.
-                        let isWhole = known.openTime.first.map { $0 <= first.milliseconds } ?? false
-                        let from = isWhole ? last ?? first : first
-                        guard from < plan.from else { return 0 }
-                        let candles = try await history.client(id).candles(
-                            symbol: id.symbol, timeframe: plan.base, from: from, before: plan.from)
-                        guard !candles.isEmpty else { return 0 }
-                        try store.insert(CandleColumns(candles), id, plan.base, source: "rest")
-                        return candles.count
+                        for range in ranges {
+                            var told = 0
+                            let candles = try await history.client(id).candles(
+                                symbol: id.symbol, timeframe: plan.base, from: range.from, before: range.to
+                            ) { count in
+                                told += count
+                                progress(count)
+                            }
+                            progress(Int(range.milliseconds / plan.base.milliseconds) - told)
+                            if !candles.isEmpty { try store.insert(CandleColumns(candles), id, plan.base, source: "rest") }
+                        }
                     }
                 }
-                for try await count in group { total += count }
-                return total
+                try await group.waitForAll()
             }
         }
     }

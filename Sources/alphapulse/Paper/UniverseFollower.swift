@@ -52,7 +52,7 @@ final class UniverseFollower: Sendable {
             let joining = PaperWarmup(
                 store: store, history: warmup.history, plan: warmup.plan.starting(at: from), sideDays: warmup.sideDays)
             for instrument in instruments { try store.setInstrument(instrument) }
-            _ = try joining.fetch(instruments.map(\.id)) { _ in }
+            try joining.fetch(try joining.missing(instruments.map(\.id))) { _ in }
             change(
                 SessionUniverseChange(
                     joining: try instruments.map { try joining.read($0) }, from: from, wanted: instruments.map(\.id)))

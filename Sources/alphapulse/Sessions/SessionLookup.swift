@@ -29,9 +29,12 @@ struct SessionLookup {
             pace: record.evaluationsPerMinute.map { .perMinute($0) } ?? .candleClose)
     }
 
+    /// Where sessions' folders are.
+    var sessions: URL { URL(fileURLWithPath: settings["home"]).appendingPathComponent("sessions") }
+
     /// Where a session's files are.
     func folder(_ id: String) throws -> URL {
-        let folder = URL(fileURLWithPath: settings["home"]).appendingPathComponent("sessions").appendingPathComponent(id)
+        let folder = sessions.appendingPathComponent(id)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         return folder
     }

@@ -17,6 +17,7 @@ struct SessionsList: ParsableCommand {
             var base: String
             var from: String
             var events: Int
+            var isRehearsal: Bool
         }
 
         var schema = "alphapulse.sessions.v1"
@@ -24,11 +25,13 @@ struct SessionsList: ParsableCommand {
     }
 
     func run() throws {
-        let store = SessionStore(try CandleStore.existing(at: try Settings(options: options).storeURL))
-        let sessions = try store.list().map { record in
+        let settings = try Settings(options: options)
+        _ = try CandleStore.existing(at: settings.storeURL)
+        let sessions = try SessionLookup(settings).all().map { record, store, isRehearsal in
             Document.Session(
                 session: record.id, state: record.state.rawValue, strategy: record.strategy, timeframe: record.timeframe.description,
-                base: record.base.description, from: record.from.description, events: try store.eventCount(of: record.id))
+                base: record.base.description, from: record.from.description, events: try SessionStore(store).eventCount(of: record.id),
+                isRehearsal: isRehearsal)
         }
         if options.json { return try JSONOutput.print(Document(sessions: sessions)) }
         guard !sessions.isEmpty else {
@@ -36,8 +39,13 @@ struct SessionsList: ParsableCommand {
         }
         var table = TextTable([
             ("session", .left), ("state", .left), ("strategy", .left), ("timeframe", .left), ("from", .left), ("events", .right),
+            ("", .left),
         ])
-        for one in sessions { table.append([one.session, one.state, one.strategy, one.timeframe, one.from, String(one.events)]) }
+        for one in sessions {
+            table.append([
+                one.session, one.state, one.strategy, one.timeframe, one.from, String(one.events), one.isRehearsal ? "rehearsal" : "",
+            ])
+        }
         try Console.print(table.render())
     }
 }
