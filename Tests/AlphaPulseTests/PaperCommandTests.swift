@@ -140,13 +140,102 @@ struct PaperCommandTests {
             "--seed",
             "3", "--side")
         #expect(synth.status == 0, "\(synth.errors)")
-        let session = try program.run(
-            "paper", Program.strategy("rehearsal"), "--instrument", "synthetic-um:REHUSDT", "--rehearse", "2024-01-10", "--speed", "10000",
-            "--faults", "5:drop=0.02,disconnect=1", "--side-days", "2", "--name", "one", "--quiet", "--json")
+        func rehearse() throws -> Program.Outcome {
+            try program.run(
+                "paper", Program.strategy("rehearsal"), "--instrument", "synthetic-um:REHUSDT", "--rehearse", "2024-01-10", "--speed", "10000",
+                "--faults", "5:drop=0.02,disconnect=1", "--side-days", "2", "--name", "one", "--quiet", "--json")
+        }
+        let session = try rehearse()
         #expect(session.status == 0, "\(session.errors)")
         #expect(session.json["to"] as? String == "2024-01-11T10:00:00Z" && session.json["base"] as? String == "5m")
         #expect(session.json["candles"] as? Int ?? 0 > 400)
         #expect(try program.run("audit", "parity", "one").status == 0)
+        let list = try #require(program.run("sessions", "list", "--json").json["sessions"] as? [[String: Any]])
+        #expect(list.count == 1 && list[0]["session"] as? String == "one" && list[0]["isRehearsal"] as? Bool == true)
+        // Its venue is gone, and its name is taken.
+        let resumed = try program.run("paper", "--resume", "on")
+        #expect(resumed.status == 64 && resumed.errors.contains("rehearsal"), "\(resumed.errors)")
+        #expect(try rehearse().status == 64)
+    }
+
+    @Test("what goes wrong in a rehearsal of real instruments leaves the home's candles, side series and instruments as they are")
+    func rehearsalLeavesNoTrace() throws {
+        let program = try Program()
+        let synth = try program.run(
+            "data", "synth", "--instrument", "binance-um:REHUSDT", "--timeframe", "5m", "--count", "3000", "--from", "2024-01-01",
+            "--seed", "3", "--side")
+        #expect(synth.status == 0, "\(synth.errors)")
+        let file = program.folder.file(".alphapulse/alphapulse.sqlite")
+        func contents() throws -> [String] {
+            let store = try CandleStore.existing(at: file)
+            let id = try #require(InstrumentID("binance-um:REHUSDT"))
+            var lines = [ContentDigest.hex(of: "\(try store.read(id, .m5))")]
+            for kind in SideKind.allCases {
+                try store.forEachSideObservation(id, kind, .all) { lines.append("\(kind.name) \($0)") }
+            }
+            return lines + [try store.instrument(id).map { "\($0)" } ?? "none"]
+        }
+        let before = try contents()
+        let session = try program.run(
+            "paper", Program.strategy("rehearsal"), "--instrument", "binance-um:REHUSDT", "--rehearse", "2024-01-10", "--speed", "10000",
+            "--faults", "7:all,empty=0.1", "--until", "2024-01-10T12:00:00Z", "--side-days", "2", "--quiet", "--json")
+        #expect(session.status == 0 && session.json["candles"] as? Int ?? 0 > 100, "\(session.errors)")
+        #expect(try contents() == before)
+        let name = try #require(session.json["session"] as? String)
+        #expect(try program.run("audit", "parity", String(name.prefix(6))).status == 0)
+        // A mistake leaves no session behind.
+        let failed = try program.run(
+            "paper", Program.strategy("nothing"), "--instrument", "binance-um:REHUSDT", "--rehearse", "2024-01-10", "--name", "never")
+        #expect(failed.status == 66)
+        let list = try #require(program.run("sessions", "list", "--json").json["sessions"] as? [[String: Any]])
+        #expect(list.map { $0["session"] as? String } == [name])
+    }
+
+    @Test("a session that runs cannot be taken up by another process, and goes on")
+    func oneProcess() throws {
+        let program = try Program()
+        let venue = try Venue(program, faults: nil)
+        let arguments = start(venue)
+        let first = Process()
+        first.executableURL = Program.url
+        first.arguments = arguments
+        first.currentDirectoryURL = program.folder.url
+        let output = Pipe()
+        first.standardOutput = output
+        first.standardError = FileHandle.nullDevice
+        try first.run()
+        defer { first.terminate() }
+        func events() throws -> Int {
+            let outcome = try program.run("sessions", "list", "--json")
+            return (outcome.json["sessions"] as? [[String: Any]])?.first?["events"] as? Int ?? 0
+        }
+        while first.isRunning, try events() < 50 { Thread.sleep(forTimeInterval: 0.1) }
+        let second = try program.run(venue.arguments(["--resume", "one"]))
+        #expect(second.status == 75 && second.errors.contains("running in another process"), "\(second.errors)")
+        let document = output.fileHandleForReading.readDataToEndOfFile()
+        first.waitUntilExit()
+        #expect(first.terminationStatus == 0)
+        let json = try #require(try JSONSerialization.jsonObject(with: document) as? [String: Any])
+        #expect(json["to"] as? String == Self.end)
+    }
+
+    @Test("holes between the candles that the store has are filled before a session is warmed up")
+    func holesInWarmup() throws {
+        let program = try Program()
+        let venue = try Venue(program, faults: nil)
+        func fetch(_ from: String, _ to: String) throws {
+            let outcome = try program.run(
+                "data", "fetch", "binance-um:AAAUSDT", "--timeframe", "1m", "--from", from, "--to", to, "--rest-only", "--rest", venue.rest)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+        }
+        try fetch("2024-01-01T09:00:00Z", "2024-01-01T12:00:00Z")
+        try fetch("2024-01-01T15:00:00Z", "2024-01-01T18:00:00Z")
+        let session = try program.run(
+            venue.arguments([Program.strategy("rehearsal"), "--name", "one", "--instrument", "binance-um:AAAUSDT"]))
+        #expect(session.status == 0, "\(session.errors)")
+        let store = try CandleStore.existing(at: program.folder.file(".alphapulse/alphapulse.sqlite"))
+        let id = try #require(InstrumentID("binance-um:AAAUSDT"))
+        #expect(try store.gaps(id, .m1).isEmpty)
     }
 
     @Test(
@@ -179,7 +268,10 @@ struct PaperCommandTests {
         #expect(try program.run("paper", strategy, "--instrument", "stocks:AAPL", "--rest", "http://127.0.0.1:1").status == 64)
         #expect(try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--until", "never").status == 64)
         #expect(try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--rounds", "0").status == 64)
-        #expect(try program.run("paper", "--resume", "nothing", "--rounds", "3").status == 64)
+        for option in ["--rounds=3", "--base=1m", "--timeframe=5m", "--name=x", "--universe=top100", "--instrument=binance:BTCUSDT"] {
+            let outcome = try program.run("paper", "--resume", "nothing", option)
+            #expect(outcome.status == 64 && outcome.errors.contains(String(option.prefix { $0 != "=" })), "\(outcome.errors)")
+        }
         #expect(try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--side-days", "90").status == 64)
         #expect(try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--faults", "7:all").status == 64)
         #expect(try program.run("paper", strategy, "--universe", "top100", "--rehearse", "2024-01-10").status == 64)

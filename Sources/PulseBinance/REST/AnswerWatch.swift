@@ -21,14 +21,19 @@ final class AnswerWatch: Sendable {
     /// A piece came.
     func heard() { last.withLock { $0 = .now } }
 
-    /// Waits until the answer is late; returns what it is late with.
+    /// Waits until the answer is late; returns what it is late with. Time in which this process had no turn does not count.
     func lateness() async throws -> String {
+        heard()
         while true {
             let due = last.withLock { $0 } + patience
+            try await Task.sleep(until: min(due, end), clock: .continuous)
             let now = ContinuousClock.now
             if now >= end { return "no whole answer before the deadline, \(patience * Self.pieces)" }
-            if now >= due { return "nothing of the answer for \(patience), the deadline" }
-            try await Task.sleep(until: min(due, end), clock: .continuous)
+            if now >= due + patience / 2 {
+                heard()
+            } else if now >= last.withLock({ $0 }) + patience {
+                return "nothing of the answer for \(patience), the deadline"
+            }
         }
     }
 }
