@@ -73,7 +73,7 @@ struct PaperCommandTests {
         "under every fault the store ends with the venue's truth, and the session with parity",
         arguments: [
             "3:drop=0.05,duplicate=0.05,reorder=0.05", "3:delay=0.05,corrupt=0.03", "3:silent=3", "3:disconnect=4,shutdown=1",
-            "3:status5xx=0.2", "3:skew=-1300", "3:late=0.1,revise=0.1,empty=0.1", "3:all",
+            "3:status429=0.3,status418=0.1", "3:status5xx=0.2", "3:skew=-1300", "3:late=0.1,revise=0.1,empty=0.1", "3:all",
         ])
     func faults(spec: String) throws { try endsWithTruth(spec, []) }
 

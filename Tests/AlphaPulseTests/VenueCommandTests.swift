@@ -10,6 +10,11 @@ import Testing
 @Suite struct VenueCommandTests {
     @Test(arguments: [
         (["--instrument", "binance:AAAUSDT", "--speed", "slow", "--synthetic", "1"], 64),
+        (["--instrument", "binance:AAAUSDT", "--speed", "0", "--synthetic", "1"], 64),
+        (["--instrument", "binance:AAAUSDT", "--synthetic", "1", "--count", "2"], 64),
+        (["--instrument", "binance:AAAUSDT", "--synthetic", "1", "--count", "9", "--from", "2025-01-02", "--to", "2025-01-03"], 64),
+        (["--instrument", "binance:AAAUSDT", "--synthetic", "1", "--to", "2025-01-01"], 64),
+        (["--instrument", "binance:AAAUSDT", "--synthetic", "1", "--faults", "7:drop=0.6,delay=0.6"], 64),
         (["--instrument", "stocks:AAPL", "--synthetic", "1"], 64),
         (["--instrument", "binance:AAAUSDT", "--synthetic", "1", "--faults", "7:nothing=1"], 64),
         (["--instrument", "binance:AAAUSDT", "--synthetic", "1", "--tls-key", "key.pem"], 64),
@@ -20,6 +25,15 @@ import Testing
         let outcome = try Program().run(["venue"] + arguments)
         #expect(Int(outcome.status) == status, "\(outcome.errors)")
         #expect(outcome.output.isEmpty && outcome.errors.hasPrefix("error: "))
+    }
+
+    @Test func aSyntheticMarketEndsWhereItIsToldTo() throws {
+        let program = try Program()
+        let venue = try RunningVenue(
+            program, "--instrument", "binance:AAAUSDT", "--synthetic", "7", "--to", "2025-01-02T06:00", "--wait-for-client")
+        #expect(venue.document["from"] as? String == "2025-01-02T00:00:00Z" && venue.document["to"] as? String == "2025-01-02T06:00:00Z")
+        let listed = try #require((venue.document["instruments"] as? [[String: Any]])?.first)
+        #expect(listed["candles"] as? Int == 540 && listed["from"] as? String == "2025-01-01T21:00:00Z")
     }
 
     @Test func servesTheStoreUnderAnotherMarketUntilItIsInterrupted() throws {

@@ -93,17 +93,25 @@ public struct ParityAudit {
                 if stored[position] != candle {
                     report.revisedCandles += 1
                     if report.firstRevised == nil {
-                        report.firstRevised =
-                            "\(instrument.id) \(candle.openTime): decided on \(Self.text(candle)); the store now has "
-                            + Self.text(stored[position])
+                        report.firstRevised = "\(instrument.id) \(candle.openTime): \(Self.difference(candle, stored[position]))"
                     }
                 }
             }
         }
     }
 
-    private static func text(_ candle: Candle) -> String {
-        "open \(candle.open) high \(candle.high) low \(candle.low) close \(candle.close) volume \(candle.volume)"
+    /// What two candles of a span do not agree on, and nothing else.
+    private static func difference(_ decided: Candle, _ stored: Candle) -> String {
+        func values(_ candle: Candle) -> [(name: String, value: String)] {
+            [
+                ("open", "\(candle.open)"), ("high", "\(candle.high)"), ("low", "\(candle.low)"), ("close", "\(candle.close)"),
+                ("volume", "\(candle.volume)"), ("quote volume", "\(candle.quoteVolume)"), ("trades", "\(candle.tradeCount)"),
+                ("taker-buy volume", "\(candle.takerBuyVolume)"), ("taker-buy quote volume", "\(candle.takerBuyQuoteVolume)"),
+            ]
+        }
+        let pairs = zip(values(decided), values(stored)).filter { $0.value != $1.value }
+        func text(_ side: [(name: String, value: String)]) -> String { side.map { "\($0.name) \($0.value)" }.joined(separator: " ") }
+        return "decided on \(text(pairs.map { $0.0 })); the store now has \(text(pairs.map { $0.1 }))"
     }
 
     /// The first thing that explains a difference.

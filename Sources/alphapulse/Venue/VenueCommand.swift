@@ -45,8 +45,8 @@ struct VenueCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Serve synthetic markets in place of the store's candles.", valueName: "seed"))
     var synthetic: UInt64?
 
-    @Option(help: "Candles of a synthetic market.")
-    var count = 10_000
+    @Option(help: "Candles of a synthetic market; 10000 by default, or as many as reach to --to.")
+    var count: Int?
 
     @Option(help: ArgumentHelp("Faults to show: SEED:NAME=VALUE,... or SEED:all.", valueName: "spec"))
     var faults: String?
@@ -110,7 +110,7 @@ struct VenueCommand: ParsableCommand {
     }
 
     private func venueSpeed() throws -> VenueClock.Speed {
-        if speed == "max" || Double(speed) == 0 { return .maximum }
+        if speed == "max" { return .maximum }
         guard let factor = Double(speed), factor > 0, factor <= 10_000_000 else {
             throw PulseError(.usage, "--speed must be a number above 0, or max, not '\(speed)'")
         }

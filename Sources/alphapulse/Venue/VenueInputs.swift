@@ -13,8 +13,9 @@ struct VenueInputs {
         self.settings = settings
     }
 
-    /// The most candles of one synthetic market.
+    /// The most candles of one synthetic market, and how many it has where nothing is said.
     private static let maximumCount = 1_000_000
+    private static let usualCount = 10_000
 
     func market() throws -> VenueMarket {
         let instruments = try instruments()
@@ -67,16 +68,39 @@ struct VenueInputs {
         return common
     }
 
+    /// Candles of each synthetic market: a third of them is history, the others go from the start of the live part to its end.
+    private func count(_ timeframe: Timeframe, live: Timestamp, _ range: TimeRange) throws -> Int {
+        guard command.span.to != nil else {
+            let count = command.count ?? Self.usualCount
+            guard (3...Self.maximumCount).contains(count) else {
+                throw PulseError(.usage, "--count must lie in 3...\(Self.maximumCount), not \(count)")
+            }
+            return count
+        }
+        guard command.count == nil else {
+            throw PulseError(.usage, "--count and --to both say where a synthetic market ends: give one of them")
+        }
+        // As of a store's candles, the last one is that which opens before --to.
+        let length = range.to.milliseconds - timeframe.floor(live).milliseconds
+        let candles = (length + timeframe.milliseconds - 1) / timeframe.milliseconds
+        guard length > 0 else {
+            throw PulseError(.usage, "--to must be after \(live), when the live part starts", hint: "give --from, too")
+        }
+        let most = Self.maximumCount * 2 / 3
+        guard (2...Int64(most)).contains(candles) else {
+            throw PulseError(.usage, "the live part of a synthetic market has 2 to \(most) candles, not \(candles)")
+        }
+        return Int(candles + candles / 2)
+    }
+
     /// A market for each instrument, each with a seed of its own; the last two thirds are live unless --from says otherwise.
     private func synthetic(
         _ instruments: [(id: InstrumentID, market: BinanceMarket)], _ seed: UInt64, _ range: TimeRange, _ faults: FaultPlan
     ) throws -> VenueMarket {
-        guard (3...Self.maximumCount).contains(command.count) else {
-            throw PulseError(.usage, "--count must lie in 3...\(Self.maximumCount), not \(command.count)")
-        }
         let timeframe = try command.timeframe.map { try RunInputs.timeframe($0, option: "--timeframe") } ?? .m1
-        let history = command.count / 3
         let live = command.span.from == nil ? Timestamp(milliseconds: 1_735_776_000_000) : range.from
+        let count = try count(timeframe, live: live, range)
+        let history = count / 3
         let start = timeframe.floor(live).advanced(byMilliseconds: -Int64(history) * timeframe.milliseconds)
         guard Timestamp.plausible.contains(start) else { throw PulseError(.usage, "--from leaves no room for history") }
         // Trades enough for the prints that are asked for.
@@ -86,7 +110,7 @@ struct VenueInputs {
         var listings: [VenueListing] = []
         for (number, (id, market)) in instruments.enumerated() {
             let candles = try SyntheticMarket(seed: seed &+ UInt64(number), configuration: configuration)
-            let made = candles.generate(count: command.count, from: start, timeframe: timeframe)
+            let made = candles.generate(count: count, from: start, timeframe: timeframe)
             var listing = VenueListing(source: id, market: market, columns: made.columns)
             if market == .usdm {
                 let side = try SyntheticSide(made, timeframe: timeframe, coin: id.symbol, seed: seed &+ UInt64(number))

@@ -117,6 +117,21 @@ import Testing
         #expect(throws: PulseError.self) { try FaultSpecification(text) }
     }
 
+    @Test(arguments: [
+        ("7:drop", "drop has no value"), ("7:silent=", "silent has no value"), ("7:nothing", "'nothing' is no fault"),
+        ("7:drop=0.6,duplicate=0.6,delay=1", "drop + duplicate + delay is more than all stream frames"),
+        ("7:all,drop=0.99", "drop + duplicate + reorder + delay + corrupt is more than all stream frames"),
+        ("7:status5xx=0.7,late=1,status429=0.4", "status429 + status5xx is more than all requests"),
+    ]) func wrongSpecificationsAreCalledByName(text: String, reason: String) {
+        #expect { try FaultSpecification(text) } throws: { ($0 as? PulseError)?.diagnostics.first?.message.hasPrefix(reason) == true }
+    }
+
+    @Test func sharesMayComeToAll() throws {
+        let shares = try FaultSpecification("7:drop=0.7,duplicate=0.1,reorder=0.1,delay=0.1,late=1,revise=1,empty=1")
+        let plan = FaultPlan(shares)
+        #expect((0..<500).allSatisfy { plan.frame(connection: 1, stream: 42, ordinal: $0) != nil })
+    }
+
     @Test func allIsAMildMix() throws {
         let specification = try FaultSpecification("7:all,drop=0.5")
         #expect(specification.drop == 0.5 && specification.duplicate > 0 && specification.skew == 1_300 && specification.disconnect == 2)

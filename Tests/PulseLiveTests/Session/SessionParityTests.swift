@@ -139,6 +139,25 @@ struct SessionParityTests {
         #expect(try audit(rig).differences > equity.differences)
     }
 
+    @Test("of a candle that the store has otherwise now, the values that differ are named, and no others")
+    func revised() throws {
+        let folder = try TemporaryDirectory()
+        let rehearsal = try Rehearsal(minutes: 60)
+        let rig = try LiveRig(rehearsal, folder.url)
+        _ = try #require(try rig.run())
+        let id = rehearsal.instruments[0].id
+        var candle = rehearsal.candles[0][rehearsal.warmup + 10]
+        let (quote, trades) = (candle.quoteVolume, candle.tradeCount)
+        candle.quoteVolume += 1
+        candle.tradeCount += 1
+        try rig.store.insert(CandleColumns([candle]), id, .m1, source: "test")
+        let report = try audit(rig)
+        #expect(report.differences == 0 && report.revisedCandles == 1)
+        #expect(
+            report.firstRevised == "\(id) \(candle.openTime): decided on quote volume \(quote) trades \(trades); "
+                + "the store now has quote volume \(candle.quoteVolume) trades \(trades + 1)")
+    }
+
     /// The store ends with the venue's candles.
     private func expectTruth(_ rig: LiveRig) throws {
         let rehearsal = rig.rehearsal

@@ -38,12 +38,18 @@ public struct FaultSpecification: Hashable, Sendable {
         ("silent", \.silent), ("disconnect", \.disconnect), ("shutdown", \.shutdown),
     ]
 
+    /// Shares of which at most one strikes: a frame, or a request, is drawn for once.
+    private static let alternatives: [(of: String, names: [String])] = [
+        ("stream frames", ["drop", "duplicate", "reorder", "delay", "corrupt"]),
+        ("requests", ["status429", "status418", "status5xx"]),
+    ]
+
     /// The most occurrences of a counted fault.
     public static let maximumCount = 10_000
 
     /// Reads `SEED:name=value,...`; `all` is a mild mix of everything, to which names may be added.
     ///
-    /// Throws `PulseError(.usage)` which names the fault that is not one.
+    /// Throws `PulseError(.usage)` which names the fault that is not one, has no value, or leaves no room for others.
     public init(_ text: String) throws(PulseError) {
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, let seed = UInt64(parts[0]) else {
@@ -55,13 +61,30 @@ public struct FaultSpecification: Hashable, Sendable {
                 takeMildMix()
                 continue
             }
-            let pair = item.split(separator: "=", maxSplits: 1).map(String.init)
-            guard pair.count == 2 else { throw PulseError(.usage, "'\(item)' is no fault: write NAME=VALUE, or all") }
-            try set(pair[0], pair[1])
+            let pair = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            try set(pair[0], pair.count == 2 ? pair[1] : "")
+        }
+        try checkAlternatives()
+    }
+
+    /// Those that are drawn for together cannot strike more often than always: the later ones would strike less often than they say.
+    private func checkAlternatives() throws(PulseError) {
+        for group in Self.alternatives {
+            let used = Self.shares.filter { group.names.contains($0.name) && self[keyPath: $0.path] > 0 }
+            let sum = used.reduce(0) { $0 + self[keyPath: $1.path] }
+            // Shares of a tenth and the like are no whole bits.
+            guard sum > 1 + 1e-9 else { continue }
+            throw PulseError(
+                .usage, "\(used.map(\.name).joined(separator: " + ")) is more than all \(group.of): the shares must come to 1 at most")
         }
     }
 
     private mutating func set(_ name: String, _ value: String) throws(PulseError) {
+        let names = Self.shares.map(\.name) + Self.counts.map(\.name) + ["skew"]
+        guard names.contains(name) else {
+            throw PulseError(.usage, "'\(name)' is no fault", hint: "there are " + (names + ["all"]).joined(separator: ", "))
+        }
+        guard !value.isEmpty else { throw PulseError(.usage, "\(name) has no value: write \(name)=VALUE") }
         if let share = Self.shares.first(where: { $0.name == name }) {
             guard let number = Double(value), (0...1).contains(number) else {
                 throw PulseError(.usage, "\(name) must be a share in 0...1, not '\(value)'")
@@ -72,14 +95,11 @@ public struct FaultSpecification: Hashable, Sendable {
                 throw PulseError(.usage, "\(name) must be a whole number in 0...\(Self.maximumCount), not '\(value)'")
             }
             self[keyPath: count.path] = number
-        } else if name == "skew" {
+        } else {
             guard let number = Int64(value), (-86_400_000...86_400_000).contains(number) else {
                 throw PulseError(.usage, "skew must be whole milliseconds of a day at most, not '\(value)'")
             }
             skew = number
-        } else {
-            let names = Self.shares.map(\.name) + Self.counts.map(\.name) + ["skew", "all"]
-            throw PulseError(.usage, "'\(name)' is no fault", hint: "there are " + names.joined(separator: ", "))
         }
     }
 

@@ -96,11 +96,24 @@ extension VenueMarket {
             func known(_ observations: [SideObservation]) -> [(time: Int64, value: Double)] {
                 observations.map { ($0.knownAt.milliseconds, $0.value) }.sorted { $0.0 < $1.0 }
             }
+            func closes(_ observations: [SideObservation]) -> [(time: Int64, value: Double)] {
+                observations.map { (Self.close($0), $0.value) }.sorted { $0.0 < $1.0 }
+            }
             side.append(
                 VenueSide(
-                    salt: instrument.salt, span: one.span, funding: events(listing.funding), openInterest: events(listing.openInterest),
-                    longShortRatio: events(listing.longShortRatio), premium: known(listing.premium)))
+                    salt: instrument.salt, span: one.span,
+                    funding: listing.funding.map { ($0.eventTime.milliseconds, $0.knownAt.milliseconds, $0.value) },
+                    openInterest: events(listing.openInterest), longShortRatio: events(listing.longShortRatio),
+                    premium: known(listing.premium), premiumCloses: closes(listing.premium)))
         }
         try self.init(base: base, series: series, side: side, from: from, faults: faults)
+    }
+
+    /// When the candle closed that a premium was the close of. The observation tells its open, and when it became known: at the close, or
+    /// some delay after it, which the longest timeframe that has room between the two leaves out.
+    private static func close(_ premium: SideObservation) -> Int64 {
+        let length = premium.knownAt.milliseconds - premium.eventTime.milliseconds
+        let timeframe = Timeframe.named.last { $0.timeframe.milliseconds <= length }?.timeframe
+        return premium.eventTime.milliseconds + (timeframe?.milliseconds ?? length)
     }
 }

@@ -6,6 +6,8 @@ public struct VenueSide: Sendable {
     /// One settlement.
     package struct Funding: Hashable, Sendable {
         package var time: Int64
+        /// When the feeds date it: some milliseconds after its instant.
+        package var told: Int64
         /// In 1e-8.
         package var rate: Int64
     }
@@ -17,22 +19,33 @@ public struct VenueSide: Sendable {
     private let openInterest: [(time: Int64, value: Double)]
     private let longShortRatio: [(time: Int64, value: Double)]
     private let premium: [(time: Int64, value: Double)]
+    private let premiumCloses: [(time: Int64, value: Double)]
 
     /// Milliseconds between snapshots of open interest and ratios.
     package static let snapshot: Int64 = 300_000
 
-    /// - Parameters: known observations, ascending by their events; `span` is what the market covers.
+    /// Milliseconds from a settlement to its own time in the feeds, where the store does not say.
+    private static let usualLag: Int64 = 2
+
+    /// - Parameters: known observations, ascending by their events; the premium twice, by the time at which it became known and by the close
+    ///   of its candle; `span` is what the market covers.
     package init(
-        salt: UInt64, span: TimeRange, funding known: [(time: Int64, value: Double)] = [],
+        salt: UInt64, span: TimeRange, funding known: [(time: Int64, known: Int64, value: Double)] = [],
         openInterest: [(time: Int64, value: Double)] = [],
-        longShortRatio: [(time: Int64, value: Double)] = [], premium: [(time: Int64, value: Double)] = []
+        longShortRatio: [(time: Int64, value: Double)] = [], premium: [(time: Int64, value: Double)] = [],
+        premiumCloses: [(time: Int64, value: Double)] = []
     ) {
         self.salt = salt
         self.openInterest = openInterest
         self.longShortRatio = longShortRatio
         self.premium = premium
-        // Feeds give some milliseconds more than the instant of a settlement.
-        funding = known.map { Funding(time: $0.time.floored(toMultipleOf: 60_000), rate: DecimalUnits(8).units($0.value)) }
+        self.premiumCloses = premiumCloses
+        funding = known.map { one in
+            let time = one.time.floored(toMultipleOf: 60_000)
+            // What is known much later was delayed by whoever imported it: half a minute off, it would be the next minute's.
+            let isTheVenues = (time..<time + 30_000).contains(one.known)
+            return Funding(time: time, told: isTheVenues ? one.known : time + Self.usualLag, rate: DecimalUnits(8).units(one.value))
+        }
         if funding.count > 1 {
             fundingHours = min(8, max(1, (funding[funding.count - 1].time - funding[funding.count - 2].time + 1_800_000) / 3_600_000))
         }
@@ -41,7 +54,7 @@ public struct VenueSide: Sendable {
         var time = (funding.last.map { $0.time.floored(toMultipleOf: step) } ?? (span.from.milliseconds - 1).floored(toMultipleOf: step))
         while time < span.to.milliseconds + 2 * step {
             time += step
-            funding.append(Funding(time: time, rate: 10_000))
+            funding.append(Funding(time: time, told: time + Self.usualLag, rate: 10_000))
         }
     }
 
@@ -59,6 +72,11 @@ public struct VenueSide: Sendable {
         guard index > 0 else { return next.rate }
         let last = funding[index - 1]
         return last.rate + Share.portion(next.rate - last.rate, max(0, now - last.time), of: max(1, next.time - last.time))
+    }
+
+    /// Settlements that the feeds date in `from...to`.
+    package func settlements(toldFrom from: Int64, through to: Int64) -> [Funding] {
+        settlements(from: from - 30_000, through: to).filter { from <= $0.told && $0.told <= to }
     }
 
     /// Settlements in `from...to`.
@@ -86,10 +104,13 @@ public struct VenueSide: Sendable {
         Self.value(longShortRatio, at: now) ?? (1.2 + 0.2 * wave(now, 2))
     }
 
-    /// The perpetual over its index, as a fraction.
-    package func premium(at now: Int64) -> Double {
-        Self.value(premium, at: now) ?? (-0.0004 + 0.0001 * wave(now, 3))
-    }
+    /// The perpetual over its index as it is known at an instant, as a fraction.
+    package func premium(at now: Int64) -> Double { Self.value(premium, at: now) ?? supposedPremium(now) }
+
+    /// The premium at the close of a candle: what was observed of the candle itself, which nobody knows before that close.
+    package func premium(closing instant: Int64) -> Double { Self.value(premiumCloses, at: instant) ?? supposedPremium(instant) }
+
+    private func supposedPremium(_ now: Int64) -> Double { -0.0004 + 0.0001 * wave(now, 3) }
 
     /// -1 to 1, another every five minutes.
     private func wave(_ now: Int64, _ kind: UInt64) -> Double {

@@ -168,7 +168,7 @@ package struct VenueArchive: Sendable {
         var text = WireText(capacity: found.count * 32)
         text.raw("calc_time,funding_interval_hours,last_funding_rate\n")
         for settlement in found {
-            text.raw("\(settlement.time + 2),\(side.fundingHours),")
+            text.raw("\(settlement.told),\(side.fundingHours),")
             text.decimal(settlement.rate, 8, shown: 8)
             text.raw("\n")
         }

@@ -35,7 +35,7 @@ extension VenueREST {
             let told = candles.map { market.told($0, index, interval, at: now) }
             answer = klineRows(told, index, interval, scale: scale)
         } else {
-            answer = priceRows(candles, index, interval, price)
+            answer = priceRows(candles, index, interval, price, at: now)
         }
         answer.weight = place == .spot ? 2 : (limit < 100 ? 1 : limit < 500 ? 2 : limit <= 1_000 ? 5 : 10)
         return answer
@@ -72,7 +72,9 @@ extension VenueREST {
     }
 
     /// Mark, index and premium of the same spans: only their four prices mean something.
-    private func priceRows(_ candles: [VenueCandle], _ index: Int, _ interval: Timeframe, _ price: CandlePrice) -> VenueAnswer {
+    private func priceRows(
+        _ candles: [VenueCandle], _ index: Int, _ interval: Timeframe, _ price: CandlePrice, at now: Int64
+    ) -> VenueAnswer {
         let instrument = market.series[index].instrument
         let side = market.side[index]
         let scale = Double(Increment.powersOfTen[8 - instrument.priceDecimals])
@@ -80,7 +82,10 @@ extension VenueREST {
         text.raw("[")
         for (number, candle) in candles.enumerated() {
             let end = candle.openTime + interval.milliseconds - 1
-            let premiums = (side.premium(at: candle.openTime), side.premium(at: end))
+            // A premium that was observed at a close is told of that candle; marks within it could not know it yet.
+            let isOver = price == .premium && end < now
+            let last = isOver ? side.premium(closing: end + 1) : side.premium(at: min(end, now))
+            let premiums = (side.premium(at: candle.openTime), last)
             var prices: [Double]
             if price == .premium {
                 prices = [premiums.0, max(premiums.0, premiums.1), min(premiums.0, premiums.1), premiums.1].map { $0 * 1e8 }

@@ -82,8 +82,7 @@ extension VenueREST {
         }
         var rows: [(settlement: VenueSide.Funding, index: Int)] = []
         for index in indices {
-            // A settlement is recorded some milliseconds after its instant.
-            let found = market.side[index].settlements(from: (from ?? 2) - 2, through: to - 2)
+            let found = market.side[index].settlements(toldFrom: from ?? 0, through: to)
             rows += (from == nil ? found.suffix(limit) : found.prefix(limit)).map { ($0, index) }
         }
         rows.sort { ($0.settlement.time, $0.index) < ($1.settlement.time, $1.index) }
@@ -93,7 +92,7 @@ extension VenueREST {
         for (number, row) in rows.enumerated() {
             text.raw(number == 0 ? "{" : ",{")
             text.raw(
-                "\"symbol\":\"\(market.series[row.index].instrument.symbol)\",\"fundingTime\":\(row.settlement.time + 2),\"fundingRate\":")
+                "\"symbol\":\"\(market.series[row.index].instrument.symbol)\",\"fundingTime\":\(row.settlement.told),\"fundingRate\":")
             text.quoted(row.settlement.rate, 8, shown: 8)
             text.raw(",\"markPrice\":")
             text.quoted(MarkQuote(market, row.index, at: row.settlement.time).mark, 8, shown: 8)
