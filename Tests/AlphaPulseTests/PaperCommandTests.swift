@@ -142,7 +142,8 @@ struct PaperCommandTests {
         #expect(synth.status == 0, "\(synth.errors)")
         func rehearse() throws -> Program.Outcome {
             try program.run(
-                "paper", Program.strategy("rehearsal"), "--instrument", "synthetic-um:REHUSDT", "--rehearse", "2024-01-10", "--speed", "10000",
+                "paper", Program.strategy("rehearsal"), "--instrument", "synthetic-um:REHUSDT", "--rehearse", "2024-01-10", "--speed",
+                "10000",
                 "--faults", "5:drop=0.02,disconnect=1", "--side-days", "2", "--name", "one", "--quiet", "--json")
         }
         let session = try rehearse()
