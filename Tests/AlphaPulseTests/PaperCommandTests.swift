@@ -180,6 +180,7 @@ struct PaperCommandTests {
         #expect(try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--until", "never").status == 64)
         #expect(try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--rounds", "0").status == 64)
         #expect(try program.run("paper", "--resume", "nothing", "--rounds", "3").status == 64)
+        #expect(try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--metrics-port", "65536").status == 64)
         #expect(try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--side-days", "90").status == 64)
         #expect(try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--faults", "7:all").status == 64)
         #expect(try program.run("paper", strategy, "--universe", "top100", "--rehearse", "2024-01-10").status == 64)

@@ -71,6 +71,9 @@ struct PaperCommand: ParsableCommand {
         guard rounds.map({ (1...RoundSchedule.maximumPerMinute).contains($0) }) ?? true else {
             throw PulseError(.usage, "--rounds must lie in 1...\(RoundSchedule.maximumPerMinute) instruments a minute")
         }
+        guard metricsPort.map({ MetricsServer.ports.contains($0) }) ?? true else {
+            throw PulseError(.usage, "--metrics-port must lie in 1...65535")
+        }
         guard rounds == nil || resume == nil else { throw PulseError(.usage, "a session keeps the --rounds that it was started with") }
         let rehearsal = try rehearsal(settings)
         defer { try? rehearsal?.stop() }

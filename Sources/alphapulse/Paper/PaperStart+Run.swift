@@ -15,9 +15,10 @@ extension PaperStart {
         let board = PaperBoard(
             SessionStatus(session: record.id, strategy: record.strategy, timeframe: record.timeframe), alerts: try Settings.alertRules(),
             view: view, folder: folder)
-        defer { board.finish() }
+        // Before anything is shown or written down: a port that is taken is to be told of, and leaves no session behind.
         let metrics = try show.metricsPort.map { try MetricsServer(port: $0) { board.metrics } }
         defer { metrics?.stop() }
+        defer { board.finish() }
         let warmup = PaperWarmup(store: store, history: history, plan: plan, sideDays: paper.sideDays)
         let replay = try warm(warmup, board)
         // Up to here a Ctrl-C may end the program as it likes: nothing has begun that a resumption would not begin with.
