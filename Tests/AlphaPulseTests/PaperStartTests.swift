@@ -23,11 +23,28 @@ import Testing
     @Test("a port for metrics that another program has is named, and no session is begun")
     func metricsPort() throws {
         let program = try Program()
-        let venue = try venue(program)
+        let venue = try self.venue(program)
         let port = try #require(URL(string: venue.rest)?.port)
         let outcome = try program.run(session(venue, stream: try venue.address("stream")) + ["--metrics-port", String(port), "--quiet"])
         #expect(outcome.status == 69, "\(outcome.errors)")
         #expect(outcome.errors.contains("127.0.0.1:\(port): Address already in use"), "\(outcome.errors)")
         #expect((try program.run("sessions", "list", "--json").json["sessions"] as? [Any])?.isEmpty == true)
+    }
+
+    @Test("a polite kill ends a session that is connecting, to a server that says nothing, at once")
+    func interrupted() throws {
+        let program = try Program()
+        let venue = try self.venue(program)
+        let silent = try self.venue(program, home: "silent")
+        silent.freeze()
+        let messages = program.folder.file("messages")
+        let process = try program.start(session(venue, stream: try silent.address("stream")), errors: messages)
+        while process.isRunning, !(try String(contentsOf: messages, encoding: .utf8)).contains("connecting") {
+            Thread.sleep(forTimeInterval: 0.05)
+        }
+        process.terminate()
+        process.waitUntilExit()
+        // Otherwise it would have gone on until it gave the streams up, with a status of its own.
+        #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGTERM)
     }
 }

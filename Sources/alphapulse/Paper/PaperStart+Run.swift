@@ -21,8 +21,6 @@ extension PaperStart {
         defer { board.finish() }
         let warmup = PaperWarmup(store: store, history: history, plan: plan, sideDays: paper.sideDays)
         let replay = try warm(warmup, board)
-        // Up to here a Ctrl-C may end the program as it likes: nothing has begun that a resumption would not begin with.
-        let interrupt = Interrupt()
         let buffer = FeedBuffer { board.decodeTook($0) }
         let session = try session(replay, buffer: buffer, board: board)
         board.enter(.connecting)
@@ -30,6 +28,9 @@ extension PaperStart {
         board.attach(feeds)
         try feeds.start()
         defer { feeds.stop() }
+        // Up to here, where a server that does not answer may hold it up for long, a Ctrl-C may end the program as it likes: nothing has begun
+        // that a resumption would not begin with.
+        let interrupt = Interrupt()
         board.enter(.live)
         let follower = UniverseFollower(
             rule: rule, store: store, rest: paper.rest, warmup: warmup, day: try universeDay(replay),
