@@ -111,6 +111,24 @@ import Testing
         #expect(venue.stop() == 0)
     }
 
+    @Test("a universe is chosen over https from whom --trust names", .enabled(if: SelfSignedCertificate.isPossible))
+    func trust() throws {
+        let program = try Program()
+        let made = try SelfSignedCertificate(in: program.folder)
+        let venue = try RunningVenue(
+            program, "--home", "venue", "--instrument", "binance:AAAUSDT", "--synthetic", "7", "--count", "3000", "--from", "2024-01-02",
+            "--speed", "600", "--wait-for-client", "--quiet", "--tls-certificate", made.certificate, "--tls-key", made.key)
+        let trust = ["--rest", try venue.address("secureRest"), "--trust", made.certificate, "--json"]
+        let refresh = try program.run(["universe", "refresh", "--rule", "top1-spot"] + trust)
+        #expect(refresh.status == 0, "\(refresh.errors)")
+        #expect(try members(refresh) == ["binance:AAAUSDT"])
+        let session = try program.run(
+            ["paper", Program.strategy("rehearsal"), "--universe", "top1-spot", "--home", "session", "--stream"]
+                + [try venue.address("secureStream"), "--speed", "600", "--until", "2024-01-02T00:10:00Z", "--quiet"] + trust)
+        #expect(session.status == 0, "\(session.errors)")
+        #expect(session.json["instruments"] as? [String] == ["binance:AAAUSDT"])
+    }
+
     @Test("of the day's universe is left out what the venue does not list any more; a list insists on it")
     func leavesOutWhoIsGone() throws {
         let program = try Program()

@@ -6,7 +6,6 @@ import PulseStore
 /// What the venue says of instruments before a session: which there are, and their rules.
 struct PaperListing {
     let history: VenueHistory
-    let rest: String?
 
     /// The venue's time, and the instruments of a universe with their rules, in its order. A rule's universe is kept in the store with its day; of one
     /// whose day began with more than the venue lists by now, the rest is followed.
@@ -14,7 +13,8 @@ struct PaperListing {
         let ids: [InstrumentID]
         switch selection {
         case .instruments(let list): ids = list
-        case .rule(let rule): ids = try UniverseRefresher(store: UniverseStore(store), rest: rest).refresh(rule).members.map(\.id)
+        case .rule(let rule):
+            ids = try UniverseRefresher(store: UniverseStore(store), clients: history.clients).refresh(rule).members.map(\.id)
         }
         let markets = BinanceMarket.allCases.filter { market in ids.contains { BinanceMarket($0) == market } }
         for id in ids { _ = try history.client(id) }

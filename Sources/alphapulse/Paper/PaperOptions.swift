@@ -63,12 +63,7 @@ struct PaperOptions: ParsableArguments {
         return self
     }
 
-    func client(_ market: BinanceMarket) throws(PulseError) -> BinanceClient {
-        var options = BinanceClient.Options()
-        options.speed = speed
-        let transport = if let trust { try HTTPClientTransport(trustRoots: trust) } else { HTTPClientTransport() }
-        return BinanceClient(market: market, hosts: rest.map { [$0] } ?? [], options: options, transport: transport)
-    }
+    func clients() throws(PulseError) -> [BinanceMarket: BinanceClient] { try BinanceClient.all(rest: rest, trust: trust, speed: speed) }
 
     func streamOptions() -> StreamOptions {
         var options = StreamOptions()

@@ -33,7 +33,7 @@ extension PaperStart {
         let interrupt = Interrupt()
         board.enter(.live)
         let follower = UniverseFollower(
-            rule: rule, store: store, rest: paper.rest, warmup: warmup, day: try universeDay(replay),
+            rule: rule, store: store, warmup: warmup, day: try universeDay(replay),
             venueTime: { board.status.venueTime }, change: session.changer)
         follower?.start()
         defer { follower?.stop() }

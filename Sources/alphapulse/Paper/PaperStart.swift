@@ -39,8 +39,7 @@ struct PaperStart {
         }
         let strategy = try ModelFolder(settings).resolve(described, timeframe: timeframe)
         let history = try VenueHistory(paper)
-        let listing = PaperListing(history: history, rest: paper.rest)
-        let (time, listed) = try listing.instruments(selection, store: store)
+        let (time, listed) = try PaperListing(history: history).instruments(selection, store: store)
         for instrument in listed { try store.setInstrument(instrument) }
         let from = PaperWarmup.end(at: time, base)
         let record = SessionRecord(

@@ -7,7 +7,6 @@ import PulseStore
 final class UniverseFollower: Sendable {
     private let rule: UniverseRule
     private let store: CandleStore
-    private let rest: String?
     private let warmup: PaperWarmup
     private let venueTime: @Sendable () -> Timestamp?
     private let change: @Sendable (SessionUniverseChange) -> Void
@@ -22,13 +21,12 @@ final class UniverseFollower: Sendable {
     /// Nil where there is no rule to follow.
     /// - Parameter day: the day whose universe the session has.
     init?(
-        rule: UniverseRule?, store: CandleStore, rest: String?, warmup: PaperWarmup, day: Timestamp,
+        rule: UniverseRule?, store: CandleStore, warmup: PaperWarmup, day: Timestamp,
         venueTime: @escaping @Sendable () -> Timestamp?, change: @escaping @Sendable (SessionUniverseChange) -> Void
     ) {
         guard let rule else { return nil }
         self.rule = rule
         self.store = store
-        self.rest = rest
         self.warmup = warmup
         self.venueTime = venueTime
         self.change = change
@@ -47,7 +45,7 @@ final class UniverseFollower: Sendable {
     private func look() {
         guard let time = venueTime(), time.milliseconds >= day.withValue({ $0 }) + Timestamp.day + Self.delay else { return }
         do {
-            let (now, instruments) = try PaperListing(history: warmup.history, rest: rest).instruments(.rule(rule), store: store)
+            let (now, instruments) = try PaperListing(history: warmup.history).instruments(.rule(rule), store: store)
             let from = PaperWarmup.end(at: now, warmup.plan.base)
             let joining = PaperWarmup(
                 store: store, history: warmup.history, plan: warmup.plan.starting(at: from), sideDays: warmup.sideDays)

@@ -17,6 +17,10 @@ struct UniverseRefreshCommand: ParsableCommand {
             "Address of the REST interface for both markets, such as a replay venue's; Binance's own by default.", valueName: "url"))
     var rest: String?
 
+    @Option(
+        help: ArgumentHelp("PEM file of certificates to trust for an https address, in place of the system's.", valueName: "file"))
+    var trust: String?
+
     @Option(help: "Instruments that were listed fewer days ago are left out, where that is known.")
     var minimumDays = 30
 
@@ -31,7 +35,7 @@ struct UniverseRefreshCommand: ParsableCommand {
         rule.minimumDays = minimumDays
         rule.minimumVolume = minimumVolume
         let store = UniverseStore(try CandleStore(url: settings.storeURL))
-        let refresh = try UniverseRefresher(store: store, rest: rest).refresh(rule)
+        let refresh = try UniverseRefresher(store: store, clients: BinanceClient.all(rest: rest, trust: trust)).refresh(rule)
         try show(refresh.snapshot, before: refresh.before, isNew: refresh.isNew)
     }
 
