@@ -129,6 +129,30 @@ import Testing
         #expect(session.json["instruments"] as? [String] == ["binance:AAAUSDT"])
     }
 
+    @Test("perpetuals of a venue younger than a month are a session's where --minimum-days says so, also when it is taken up again")
+    func minimumDays() throws {
+        let program = try Program()
+        let venue = try RunningVenue(
+            program, "--home", "venue", "--instrument", "binance-um:AAAUSDT", "--synthetic", "7", "--count", "3000", "--from",
+            "2024-01-01T23:40:00Z", "--speed", "600", "--wait-for-client", "--quiet")
+        func paper(_ first: [String], until: String) throws -> Program.Outcome {
+            let stream = try venue.address("stream")
+            return try program.run(
+                ["paper"] + first + ["--rest", venue.rest, "--stream", stream, "--speed", "600", "--until", until, "--quiet", "--json"])
+        }
+        let new = [Program.strategy("rehearsal"), "--universe", "top1-futures", "--name", "one"]
+        let refused = try paper(new, until: "2024-01-01T23:50:00Z")
+        #expect(refused.status == 65, "\(refused.errors)")
+        let begun = try paper(new + ["--minimum-days", "0"], until: "2024-01-01T23:50:00Z")
+        #expect(begun.status == 0, "\(begun.errors)")
+        #expect(begun.json["instruments"] as? [String] == ["binance-um:AAAUSDT"])
+        // Its next day is chosen by the rule that it is given now.
+        let resumed = try paper(["--resume", "one", "--minimum-days", "0"], until: "2024-01-02T03:00:00Z")
+        #expect(resumed.status == 0 && !resumed.errors.contains("universe"), "\(resumed.errors)")
+        let days = try #require(try program.run("universe", "list", "--json").json["snapshots"] as? [[String: Any]])
+        #expect(Set(days.compactMap { $0["day"] as? String }) == ["2024-01-01", "2024-01-02"])
+    }
+
     @Test("of the day's universe is left out what the venue does not list any more; a list insists on it")
     func leavesOutWhoIsGone() throws {
         let program = try Program()

@@ -115,7 +115,7 @@ struct PaperCommand: ParsableCommand {
     private func selection(_ rehearsal: PaperRehearsal?) throws -> UniverseSelection {
         if let rehearsal { return try UniverseOptions.selection(rehearsal.instruments.joined(separator: ",")) }
         return switch (universe, instrument.isEmpty) {
-        case (let universe?, true): try UniverseOptions.selection(universe)
+        case (let universe?, true): try UniverseOptions.selection(universe, minimumDays: paper.minimumDays)
         case (nil, false): try UniverseOptions.selection(instrument.joined(separator: ","))
         default:
             throw PulseError(

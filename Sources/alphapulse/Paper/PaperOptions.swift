@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import PulseBinance
 import PulseCore
+import PulseLive
 
 /// Where a session's market is, and how it is listened to.
 struct PaperOptions: ParsableArguments {
@@ -40,6 +41,12 @@ struct PaperOptions: ParsableArguments {
             "Days of open interest, ratios, premium and funding to fetch where the store lacks them and the strategy reads them; the venue keeps 30.",
             valueName: "n"))
     var sideDays = 29
+
+    @Option(
+        help: ArgumentHelp(
+            "Of a universe: perpetuals that were listed fewer days ago are left out. A session that is taken up again is told anew.",
+            valueName: "n"))
+    var minimumDays = UniverseRule().minimumDays
 
     @Flag(help: "Build candles from trades instead of listening to candles.")
     var fromTrades = false

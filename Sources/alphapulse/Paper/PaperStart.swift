@@ -73,7 +73,8 @@ struct PaperStart {
         return PaperStart(
             record: record, plan: plan, instruments: [],
             history: try VenueHistory(paper),
-            store: store, paper: paper, rule: try record.universe.flatMap { try UniverseOptions.selection($0).universeRule })
+            store: store, paper: paper,
+            rule: try record.universe.flatMap { try UniverseOptions.selection($0, minimumDays: paper.minimumDays).universeRule })
     }
 
     private static func checked(_ name: String?) throws -> String? {

@@ -30,9 +30,8 @@ struct UniverseRefreshCommand: ParsableCommand {
     func run() throws {
         let settings = try Settings(options: options)
         var rule = try universe.universeRule()
-        guard (0...10_000).contains(minimumDays) else { throw PulseError(.usage, "--minimum-days must lie in 0...10000") }
         guard minimumVolume.isFinite, minimumVolume >= 0 else { throw PulseError(.usage, "--minimum-volume must not be negative") }
-        rule.minimumDays = minimumDays
+        rule.minimumDays = try UniverseOptions.age(minimumDays)
         rule.minimumVolume = minimumVolume
         let store = UniverseStore(try CandleStore(url: settings.storeURL))
         let refresh = try UniverseRefresher(store: store, clients: BinanceClient.all(rest: rest, trust: trust)).refresh(rule)
