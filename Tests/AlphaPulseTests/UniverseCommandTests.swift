@@ -173,6 +173,29 @@ import Testing
         #expect(venue.stop() == 0)
     }
 
+    @Test("a day's universe that cannot be chosen is in the journal, with an alert, and ends nothing")
+    func failedChoice() throws {
+        let program = try Program()
+        let (venue, _, other) = try self.venue(program)
+        let volumes = "day,instrument,quote_volume\n2024-01-01,\(other),5\n2024-01-02,binance:GONEUSDT,9\n"
+        let file = try program.folder.write(volumes, to: "gone.csv")
+        #expect(try program.run("universe", "import", file.path, "--rule", "top2-spot").status == 0)
+        let outcome = try program.run(
+            "paper", Program.strategy("rehearsal"), "--universe", "top2-spot", "--name", "one", "--rest", venue.rest, "--stream",
+            try venue.address("stream"), "--speed", "600", "--until", "2024-01-02T02:00:00Z", "--quiet")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.errors.contains("the universe could not be chosen anew: the venue does not list binance:GONEUSDT"))
+        let store = try CandleStore.existing(at: program.folder.file(".alphapulse/alphapulse.sqlite"))
+        var notes: [String] = []
+        try SessionStore(store).forEachEvent(of: "one") { _, event in
+            if event.kind == "note", let text = event.detail { notes.append(text) }
+        }
+        // Tried again every ten minutes of the venue.
+        #expect(notes.count { $0.contains("could not be chosen anew") } > 1, "\(notes)")
+        #expect(notes.contains { $0.hasPrefix("alert raised: failures to choose the universe anew") }, "\(notes)")
+        #expect(venue.stop() == 0)
+    }
+
     @Test("a session takes over the universe of each day once, also where it is taken up again on that day")
     func sessionKeepsTheUniverseOfTheDay() throws {
         let program = try Program()

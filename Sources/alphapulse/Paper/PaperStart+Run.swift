@@ -33,8 +33,7 @@ extension PaperStart {
         let interrupt = Interrupt()
         board.enter(.live)
         let follower = UniverseFollower(
-            rule: rule, store: store, warmup: warmup, day: try universeDay(replay),
-            venueTime: { board.status.venueTime }, change: session.changer)
+            rule: rule, store: store, warmup: warmup, day: try universeDay(replay), board: board, change: session.changer)
         follower?.start()
         defer { follower?.stop() }
         let watch = stopWatch(interrupt, session)
