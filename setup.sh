@@ -7,6 +7,8 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 packages=(libsqlite3-dev libssl-dev libarchive-dev libxxhash-dev libopenblas-dev liblapacke-dev libjs-dygraphs zlib1g-dev pkg-config)
+# The terminal's tests need a terminal; without it they are left out.
+if [ "${1:-run}" = test ]; then packages+=(tmux); fi
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null; then sudo "$@"; else
     echo "error: $* needs root; install these packages by hand: ${packages[*]}" >&2; exit 77; fi; }

@@ -273,6 +273,7 @@ struct PaperCommandTests {
             let outcome = try program.run("paper", "--resume", "nothing", option)
             #expect(outcome.status == 64 && outcome.errors.contains(String(option.prefix { $0 != "=" })), "\(outcome.errors)")
         }
+        #expect(try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--metrics-port", "65536").status == 64)
         #expect(try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--side-days", "90").status == 64)
         #expect(try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--faults", "7:all").status == 64)
         #expect(try program.run("paper", strategy, "--universe", "top100", "--rehearse", "2024-01-10").status == 64)

@@ -66,6 +66,20 @@ struct Program {
             errors: try String(contentsOf: errorFile, encoding: .utf8))
     }
 
+    /// Starts the program, with its messages in a file, and does not wait for it.
+    func start(_ arguments: [String], errors: URL) throws -> Process {
+        let process = Process()
+        process.executableURL = Self.url
+        process.arguments = arguments
+        process.currentDirectoryURL = folder.url
+        process.environment = ["HOME": folder.url.path, "PATH": "/usr/bin:/bin"]
+        process.standardOutput = FileHandle.nullDevice
+        try Data().write(to: errors)
+        process.standardError = try FileHandle(forWritingTo: errors)
+        try process.run()
+        return process
+    }
+
     /// Starts the program and kills it without warning after some seconds; false where it was done before.
     func runAndKill(_ arguments: [String], after seconds: Double) throws -> Bool {
         let process = Process()

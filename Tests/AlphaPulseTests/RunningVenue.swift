@@ -8,6 +8,7 @@ final class RunningVenue {
     let document: [String: Any]
     let rest: String
     private let process = Process()
+    private var isFrozen = false
 
     convenience init(_ program: Program, _ arguments: String...) throws { try self.init(program, arguments) }
 
@@ -24,7 +25,17 @@ final class RunningVenue {
         rest = try #require(document["rest"] as? String)
     }
 
-    deinit { process.terminate() }
+    deinit {
+        process.terminate()
+        // What is frozen hears of it only then.
+        if isFrozen { kill(process.processIdentifier, SIGCONT) }
+    }
+
+    /// Makes it a server that says nothing any more: connections to it come about, and that is all.
+    func freeze() {
+        isFrozen = true
+        kill(process.processIdentifier, SIGSTOP)
+    }
 
     /// An address that it names, as `stream` or `archive`.
     func address(_ name: String) throws -> String { try #require(document[name] as? String) }

@@ -111,6 +111,48 @@ import Testing
         #expect(venue.stop() == 0)
     }
 
+    @Test("a universe is chosen over https from whom --trust names", .enabled(if: SelfSignedCertificate.isPossible))
+    func trust() throws {
+        let program = try Program()
+        let made = try SelfSignedCertificate(in: program.folder)
+        let venue = try RunningVenue(
+            program, "--home", "venue", "--instrument", "binance:AAAUSDT", "--synthetic", "7", "--count", "3000", "--from", "2024-01-02",
+            "--speed", "600", "--wait-for-client", "--quiet", "--tls-certificate", made.certificate, "--tls-key", made.key)
+        let trust = ["--rest", try venue.address("secureRest"), "--trust", made.certificate, "--json"]
+        let refresh = try program.run(["universe", "refresh", "--rule", "top1-spot"] + trust)
+        #expect(refresh.status == 0, "\(refresh.errors)")
+        #expect(try members(refresh) == ["binance:AAAUSDT"])
+        let session = try program.run(
+            ["paper", Program.strategy("rehearsal"), "--universe", "top1-spot", "--home", "session", "--stream"]
+                + [try venue.address("secureStream"), "--speed", "600", "--until", "2024-01-02T00:10:00Z", "--quiet"] + trust)
+        #expect(session.status == 0, "\(session.errors)")
+        #expect(session.json["instruments"] as? [String] == ["binance:AAAUSDT"])
+    }
+
+    @Test("perpetuals of a venue younger than a month are a session's where --minimum-days says so, also when it is taken up again")
+    func minimumDays() throws {
+        let program = try Program()
+        let venue = try RunningVenue(
+            program, "--home", "venue", "--instrument", "binance-um:AAAUSDT", "--synthetic", "7", "--count", "3000", "--from",
+            "2024-01-01T23:40:00Z", "--speed", "600", "--wait-for-client", "--quiet")
+        func paper(_ first: [String], until: String) throws -> Program.Outcome {
+            let stream = try venue.address("stream")
+            return try program.run(
+                ["paper"] + first + ["--rest", venue.rest, "--stream", stream, "--speed", "600", "--until", until, "--quiet", "--json"])
+        }
+        let new = [Program.strategy("rehearsal"), "--universe", "top1-futures", "--name", "one"]
+        let refused = try paper(new, until: "2024-01-01T23:50:00Z")
+        #expect(refused.status == 65, "\(refused.errors)")
+        let begun = try paper(new + ["--minimum-days", "0"], until: "2024-01-01T23:50:00Z")
+        #expect(begun.status == 0, "\(begun.errors)")
+        #expect(begun.json["instruments"] as? [String] == ["binance-um:AAAUSDT"])
+        // Its next day is chosen by the rule that it is given now.
+        let resumed = try paper(["--resume", "one", "--minimum-days", "0"], until: "2024-01-02T03:00:00Z")
+        #expect(resumed.status == 0 && !resumed.errors.contains("universe"), "\(resumed.errors)")
+        let days = try #require(try program.run("universe", "list", "--json").json["snapshots"] as? [[String: Any]])
+        #expect(Set(days.compactMap { $0["day"] as? String }) == ["2024-01-01", "2024-01-02"])
+    }
+
     @Test("of the day's universe is left out what the venue does not list any more; a list insists on it")
     func leavesOutWhoIsGone() throws {
         let program = try Program()
@@ -128,6 +170,29 @@ import Testing
         #expect(outcome.status == 0 && outcome.errors.contains("not listed any more: binance:GONEUSDT"), "\(outcome.errors)")
         #expect(outcome.json["instruments"] as? [String] == [other])
         #expect(try paper("binance:GONEUSDT,\(other)").status == 66)
+        #expect(venue.stop() == 0)
+    }
+
+    @Test("a day's universe that cannot be chosen is in the journal, with an alert, and ends nothing")
+    func failedChoice() throws {
+        let program = try Program()
+        let (venue, _, other) = try self.venue(program)
+        let volumes = "day,instrument,quote_volume\n2024-01-01,\(other),5\n2024-01-02,binance:GONEUSDT,9\n"
+        let file = try program.folder.write(volumes, to: "gone.csv")
+        #expect(try program.run("universe", "import", file.path, "--rule", "top2-spot").status == 0)
+        let outcome = try program.run(
+            "paper", Program.strategy("rehearsal"), "--universe", "top2-spot", "--name", "one", "--rest", venue.rest, "--stream",
+            try venue.address("stream"), "--speed", "600", "--until", "2024-01-02T02:00:00Z", "--quiet")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.errors.contains("the universe could not be chosen anew: the venue does not list binance:GONEUSDT"))
+        let store = try CandleStore.existing(at: program.folder.file(".alphapulse/alphapulse.sqlite"))
+        var notes: [String] = []
+        try SessionStore(store).forEachEvent(of: "one") { _, event in
+            if event.kind == "note", let text = event.detail { notes.append(text) }
+        }
+        // Tried again every ten minutes of the venue.
+        #expect(notes.count { $0.contains("could not be chosen anew") } > 1, "\(notes)")
+        #expect(notes.contains { $0.hasPrefix("alert raised: failures to choose the universe anew") }, "\(notes)")
         #expect(venue.stop() == 0)
     }
 

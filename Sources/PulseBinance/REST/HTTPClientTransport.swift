@@ -75,8 +75,6 @@ public final class HTTPClientTransport: RESTTransport {
             try Task.checkCancellation()
         } catch let error as HTTPClientError {
             throw RESTTransportError(reason: error.shortDescription)
-        } catch let error as NIOConnectionError {
-            throw RESTTransportError(reason: Self.reason(error))
         } catch NIOSSLError.handshakeFailed(let error) {
             let isUntrusted = "\(error)".contains("CERTIFICATE_VERIFY_FAILED")
             throw RESTTransportError(reason: isUntrusted ? "its certificate is not trusted" : "the TLS handshake failed")
@@ -86,16 +84,10 @@ public final class HTTPClientTransport: RESTTransport {
             throw RESTTransportError(reason: "the answer is longer than \(longestAnswer) bytes")
         } catch let error where !(error is CancellationError) {
             // Foundation would make a number of it.
-            throw RESTTransportError(reason: "\(error)")
+            throw RESTTransportError(reason: SocketFailure.reason(error))
         }
         var headers: [String: String] = [:]
         for (name, value) in response.headers { headers[name.lowercased()] = value }
         return RESTResponse(status: Int(response.status.code), headers: headers, body: [UInt8](body.readableBytesView))
-    }
-
-    /// The first of the addresses' errors, or that there is no address.
-    private static func reason(_ error: NIOConnectionError) -> String {
-        if let first = error.connectionErrors.first { return "\(first.error)" }
-        return (error.dnsAError ?? error.dnsAAAAError).map { "\($0)" } ?? "no address of \(error.host) answers"
     }
 }

@@ -18,6 +18,8 @@ public enum AlertMetric: String, Hashable, Sendable, Codable, CaseIterable {
     case bufferUse = "buffer-use"
     /// Seconds for which events wait to be committed.
     case journalLag = "journal-lag"
+    /// Times that the universe could not be chosen anew since it last was.
+    case universeFailures = "universe-failures"
 
     /// Its value in a status whose rates and health are filled in; nil where it is not known.
     public func value(in status: SessionStatus) -> Double? {
@@ -33,13 +35,14 @@ public enum AlertMetric: String, Hashable, Sendable, Codable, CaseIterable {
         case .reconnects: status.rates.seconds > 0 ? Double(status.rates.reconnects) : nil
         case .bufferUse: status.buffer.use.map { $0 * 100 }
         case .journalLag: status.journal.events > 0 ? status.journal.lag : nil
+        case .universeFailures: Double(status.universeFailures)
         }
     }
 
     /// A value with its unit.
     public func text(_ value: Double) -> String {
         switch self {
-        case .health, .blockedInstruments, .reconnects: Figure.decimal(value, 0)
+        case .health, .blockedInstruments, .reconnects, .universeFailures: Figure.decimal(value, 0)
         case .latency: Figure.decimal(value, 0) + " ms"
         case .drawdown, .quarantineRate, .bufferUse: Figure.decimal(value, 2) + " %"
         case .feedSilence, .journalLag: Figure.decimal(value, 0) + " s"
@@ -58,6 +61,7 @@ public enum AlertMetric: String, Hashable, Sendable, Codable, CaseIterable {
         case .reconnects: "reconnects in five minutes"
         case .bufferUse: "buffer use"
         case .journalLag: "journal lag"
+        case .universeFailures: "failures to choose the universe anew"
         }
     }
 }

@@ -47,5 +47,6 @@ public struct AlertRule: Hashable, Sendable, Codable {
         AlertRule("feed-silent", .feedSilence, .above, 30, clear: 5, hold: 10, repeat: 900),
         AlertRule("unreadable-frames", .quarantineRate, .above, 1, clear: 0.5, hold: 60),
         AlertRule("journal-behind", .journalLag, .above, 10, clear: 1, hold: 5, repeat: 900),
+        AlertRule("universe-stale", .universeFailures, .above, 0),
     ]
 }

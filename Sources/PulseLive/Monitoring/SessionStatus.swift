@@ -21,6 +21,8 @@ public struct SessionStatus: Hashable, Sendable, Codable {
     /// Wall time since the start in seconds, of a clock that never goes back: what rates and alerts are timed by.
     public var uptime: Double = 0
     public var instruments = InstrumentsStatus()
+    /// How often the universe could not be chosen anew since it last was.
+    public var universeFailures = 0
     public var connections: [ConnectionStatus] = []
     public var counters = SessionCounters()
     public var buffer = BufferStatus()

@@ -14,6 +14,6 @@ public protocol SessionObserver: Sendable {
     func sessionFollows(_ instruments: [(id: InstrumentID, index: Int)])
     /// The venue's history could not be asked; it will be asked again.
     func requestFailed(_ reason: String)
-    /// Alerts since the last call, for the journal.
+    /// Alerts, and what else was noted since the last call, for the journal.
     func takeAlerts() -> [String]
 }

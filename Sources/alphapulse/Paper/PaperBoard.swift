@@ -16,6 +16,8 @@ final class PaperBoard: SessionObserver, Sendable {
         var day: Int64 = 0
         var failures: [String] = []
         var alerts: [AlertEvent] = []
+        /// For the journal, beside alerts.
+        var notes: [String] = []
         var maximumDrawdown = 0.0
     }
 
@@ -114,10 +116,27 @@ final class PaperBoard: SessionObserver, Sendable {
 
     func takeAlerts() -> [String] {
         state.withLock { state in
-            defer { state.alerts.removeAll() }
-            return state.alerts.map { "alert \($0.kind.rawValue): \($0.message)" }
+            defer {
+                state.alerts.removeAll()
+                state.notes.removeAll()
+            }
+            return state.notes + state.alerts.map { "alert \($0.kind.rawValue): \($0.message)" }
         }
     }
+
+    /// Something for the journal; from any thread.
+    func note(_ text: String) { state.withLock { $0.notes.append(text) } }
+
+    /// A day's universe could not be chosen: journalled, an alert while it stands, and told at the end.
+    func universeFailed(_ reason: String) {
+        let text = "the universe could not be chosen anew: \(reason)"
+        note(text)
+        requestFailed(text)
+        state.withLock { $0.status.universeFailures += 1 }
+    }
+
+    /// The session's universe is that of the day.
+    func universeChosen() { state.withLock { $0.status.universeFailures = 0 } }
 
     /// The last reasons why the venue's history could not be asked.
     var failures: [String] { state.withLock { $0.failures } }

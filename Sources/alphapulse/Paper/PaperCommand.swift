@@ -71,6 +71,9 @@ struct PaperCommand: ParsableCommand {
         guard rounds.map({ (1...RoundSchedule.maximumPerMinute).contains($0) }) ?? true else {
             throw PulseError(.usage, "--rounds must lie in 1...\(RoundSchedule.maximumPerMinute) instruments a minute")
         }
+        guard metricsPort.map({ MetricsServer.ports.contains($0) }) ?? true else {
+            throw PulseError(.usage, "--metrics-port must lie in 1...65535")
+        }
         try checkResumption()
         let rehearsal = try rehearsal(settings)
         defer { try? rehearsal?.stop() }
@@ -143,7 +146,7 @@ struct PaperCommand: ParsableCommand {
     private func selection(_ rehearsal: PaperRehearsal?) throws -> UniverseSelection {
         if let rehearsal { return try UniverseOptions.selection(rehearsal.instruments.joined(separator: ",")) }
         return switch (universe, instrument.isEmpty) {
-        case (let universe?, true): try UniverseOptions.selection(universe)
+        case (let universe?, true): try UniverseOptions.selection(universe, minimumDays: paper.minimumDays)
         case (nil, false): try UniverseOptions.selection(instrument.joined(separator: ","))
         default:
             throw PulseError(

@@ -6,7 +6,8 @@ import PulseStore
 /// What the venue says of instruments before a session: which there are, and their rules.
 struct PaperListing {
     let history: VenueHistory
-    let rest: String?
+    /// Told what is left out.
+    var note: @Sendable (String) -> Void = { Console.note("note: \($0)") }
 
     /// The venue's time, and the instruments of a universe with their rules, in its order. A rule's universe is kept in the store with its day; of one
     /// whose day began with more than the venue lists by now, the rest is followed.
@@ -14,7 +15,8 @@ struct PaperListing {
         let ids: [InstrumentID]
         switch selection {
         case .instruments(let list): ids = list
-        case .rule(let rule): ids = try UniverseRefresher(store: UniverseStore(store), rest: rest).refresh(rule).members.map(\.id)
+        case .rule(let rule):
+            ids = try UniverseRefresher(store: UniverseStore(store), clients: history.clients).refresh(rule).members.map(\.id)
         }
         let markets = BinanceMarket.allCases.filter { market in ids.contains { BinanceMarket($0) == market } }
         for id in ids { _ = try history.client(id) }
@@ -41,7 +43,7 @@ struct PaperListing {
                         "the venue does not list \(id)", hint: NearestName.of(id.description, among: names).map { "did you mean \($0)?" })
                 })
         }
-        if !unknown.isEmpty { Console.note("note: left out, not listed any more: \(unknown.map(\.description).joined(separator: ", "))") }
+        if !unknown.isEmpty { note("left out, not listed any more: \(unknown.map(\.description).joined(separator: ", "))") }
         return (time, ids.compactMap { rules[$0] })
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import PulseBinance
 import PulseCore
+import PulseLive
 
 /// Where a session's market is, and how it is listened to.
 struct PaperOptions: ParsableArguments {
@@ -41,6 +42,12 @@ struct PaperOptions: ParsableArguments {
             valueName: "n"))
     var sideDays = 29
 
+    @Option(
+        help: ArgumentHelp(
+            "Of a universe: perpetuals that were listed fewer days ago are left out. A session that is taken up again is told anew.",
+            valueName: "n"))
+    var minimumDays = UniverseRule().minimumDays
+
     @Flag(help: "Build candles from trades instead of listening to candles.")
     var fromTrades = false
 
@@ -63,12 +70,7 @@ struct PaperOptions: ParsableArguments {
         return self
     }
 
-    func client(_ market: BinanceMarket) throws(PulseError) -> BinanceClient {
-        var options = BinanceClient.Options()
-        options.speed = speed
-        let transport = if let trust { try HTTPClientTransport(trustRoots: trust) } else { HTTPClientTransport() }
-        return BinanceClient(market: market, hosts: rest.map { [$0] } ?? [], options: options, transport: transport)
-    }
+    func clients() throws(PulseError) -> [BinanceMarket: BinanceClient] { try BinanceClient.all(rest: rest, trust: trust, speed: speed) }
 
     func streamOptions() -> StreamOptions {
         var options = StreamOptions()

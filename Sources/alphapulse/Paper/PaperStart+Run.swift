@@ -17,13 +17,12 @@ extension PaperStart {
         let board = PaperBoard(
             SessionStatus(session: record.id, strategy: record.strategy, timeframe: record.timeframe), alerts: try Settings.alertRules(),
             view: view, folder: folder)
-        defer { board.finish() }
+        // Before anything is shown or written down: a port that is taken is to be told of, and leaves no session behind.
         let metrics = try show.metricsPort.map { try MetricsServer(port: $0) { board.metrics } }
         defer { metrics?.stop() }
+        defer { board.finish() }
         let warmup = PaperWarmup(store: store, history: history, plan: plan, sideDays: paper.sideDays)
         let replay = try warm(warmup, board)
-        // Up to here a Ctrl-C may end the program as it likes: nothing has begun that a resumption would not begin with.
-        let interrupt = Interrupt()
         let buffer = FeedBuffer { board.decodeTook($0) }
         let session = try session(replay, buffer: buffer, board: board)
         board.enter(.connecting)
@@ -31,10 +30,12 @@ extension PaperStart {
         board.attach(feeds)
         try feeds.start()
         defer { feeds.stop() }
+        // Up to here, where a server that does not answer may hold it up for long, a Ctrl-C may end the program as it likes: nothing has begun
+        // that a resumption would not begin with.
+        let interrupt = Interrupt()
         board.enter(.live)
         let follower = UniverseFollower(
-            rule: rule, store: store, rest: paper.rest, warmup: warmup, day: try universeDay(replay),
-            venueTime: { board.status.venueTime }, change: session.changer)
+            rule: rule, store: store, warmup: warmup, day: try universeDay(replay), board: board, change: session.changer)
         follower?.start()
         defer { follower?.stop() }
         let watch = stopWatch(interrupt, session)

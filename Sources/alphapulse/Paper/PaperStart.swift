@@ -41,8 +41,7 @@ struct PaperStart {
         }
         let strategy = try ModelFolder(settings).resolve(described, timeframe: timeframe)
         let history = try VenueHistory(paper)
-        let listing = PaperListing(history: history, rest: paper.rest)
-        let (time, listed) = try listing.instruments(selection, store: store)
+        let (time, listed) = try PaperListing(history: history).instruments(selection, store: store)
         for instrument in listed { try store.setInstrument(instrument) }
         let from = PaperWarmup.end(at: time, base)
         let record = SessionRecord(
@@ -75,7 +74,8 @@ struct PaperStart {
         return PaperStart(
             record: record, plan: plan, instruments: [],
             history: try VenueHistory(paper),
-            store: store, paper: paper, rule: try record.universe.flatMap { try UniverseOptions.selection($0).universeRule })
+            store: store, paper: paper,
+            rule: try record.universe.flatMap { try UniverseOptions.selection($0, minimumDays: paper.minimumDays).universeRule })
     }
 }
 

@@ -7,32 +7,30 @@ import PulseStore
 final class UniverseFollower: Sendable {
     private let rule: UniverseRule
     private let store: CandleStore
-    private let rest: String?
     private let warmup: PaperWarmup
-    private let venueTime: @Sendable () -> Timestamp?
+    private let board: PaperBoard
     private let change: @Sendable (SessionUniverseChange) -> Void
     // A dispatch source is safe to use from any thread.
     nonisolated(unsafe) private let timer: any DispatchSourceTimer
-    /// The day whose universe is followed.
-    private let day: Guarded<Int64>
+    /// When the venue's clock says that it is time to choose.
+    private let due: Guarded<Timestamp>
 
-    /// A day's volumes are asked for so long after it began, in milliseconds.
-    private static let delay: Int64 = 60_000
+    /// After a choice that failed, in milliseconds of the venue's clock.
+    private static let retry: Int64 = 600_000
 
     /// Nil where there is no rule to follow.
     /// - Parameter day: the day whose universe the session has.
     init?(
-        rule: UniverseRule?, store: CandleStore, rest: String?, warmup: PaperWarmup, day: Timestamp,
-        venueTime: @escaping @Sendable () -> Timestamp?, change: @escaping @Sendable (SessionUniverseChange) -> Void
+        rule: UniverseRule?, store: CandleStore, warmup: PaperWarmup, day: Timestamp, board: PaperBoard,
+        change: @escaping @Sendable (SessionUniverseChange) -> Void
     ) {
         guard let rule else { return nil }
         self.rule = rule
         self.store = store
-        self.rest = rest
         self.warmup = warmup
-        self.venueTime = venueTime
+        self.board = board
         self.change = change
-        self.day = Guarded(day.milliseconds)
+        due = Guarded(UniverseRefresh.next(after: day.startOfDay.advanced(byMilliseconds: UniverseRefresh.offset)))
         timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "universe"))
     }
 
@@ -45,9 +43,10 @@ final class UniverseFollower: Sendable {
     func stop() { timer.cancel() }
 
     private func look() {
-        guard let time = venueTime(), time.milliseconds >= day.withValue({ $0 }) + Timestamp.day + Self.delay else { return }
+        guard let time = board.status.venueTime, time >= due.withValue({ $0 }) else { return }
         do {
-            let (now, instruments) = try PaperListing(history: warmup.history, rest: rest).instruments(.rule(rule), store: store)
+            let listing = PaperListing(history: warmup.history) { [board] in board.note($0) }
+            let (now, instruments) = try listing.instruments(.rule(rule), store: store)
             let from = PaperWarmup.end(at: now, warmup.plan.base)
             let joining = PaperWarmup(
                 store: store, history: warmup.history, plan: warmup.plan.starting(at: from), sideDays: warmup.sideDays)
@@ -56,11 +55,12 @@ final class UniverseFollower: Sendable {
             change(
                 SessionUniverseChange(
                     joining: try instruments.map { try joining.read($0) }, from: from, wanted: instruments.map(\.id)))
-            day.withValue { $0 = time.startOfDay.milliseconds }
+            board.universeChosen()
+            due.withValue { $0 = UniverseRefresh.next(after: time) }
         } catch {
             // Tried again in a while; until then the universe stays as it is.
-            Console.note("warning: the universe could not be chosen anew: \(error)")
-            day.withValue { $0 += 600_000 }
+            board.universeFailed("\(error)")
+            due.withValue { $0 = time.advanced(byMilliseconds: Self.retry) }
         }
     }
 }

@@ -5,14 +5,14 @@ import PulseStore
 
 /// Binance's REST interface as the history that sessions ask.
 struct VenueHistory: MarketHistory {
-    private(set) var clients: [BinanceMarket: BinanceClient] = [:]
+    let clients: [BinanceMarket: BinanceClient]
 
     /// Requests of a side series that are under way at a time.
     private static let parallel = 8
 
     /// The venue of a session; without options nothing can be asked.
     init(_ options: PaperOptions? = nil) throws(PulseError) {
-        if let options { for market in BinanceMarket.allCases { clients[market] = try options.client(market) } }
+        clients = if let options { try options.clients() } else { [:] }
     }
 
     func client(_ id: InstrumentID) throws -> BinanceClient {

@@ -4,15 +4,14 @@ import PulseLive
 
 /// What Binance lists, as a universe is chosen from.
 struct BinanceListings: Sendable {
-    /// Empty for the venue's own.
-    var hosts: [String]
+    let clients: [BinanceMarket: BinanceClient]
 
-    /// The listings of some markets, and the venue's time.
+    /// The listings of some markets that there are clients of, and the venue's time.
     func read(_ markets: [BinanceMarket]) async throws -> (time: Timestamp, listings: [UniverseListing]) {
         var listings: [UniverseListing] = []
         var time = Timestamp(milliseconds: 0)
         for market in markets {
-            let client = BinanceClient(market: market, hosts: hosts)
+            guard let client = clients[market] else { continue }
             let symbols = try await client.exchangeInfo()
             let tickers = try await client.tickers24h()
             time = max(time, try await client.serverTime())

@@ -17,6 +17,10 @@ struct UniverseRefreshCommand: ParsableCommand {
             "Address of the REST interface for both markets, such as a replay venue's; Binance's own by default.", valueName: "url"))
     var rest: String?
 
+    @Option(
+        help: ArgumentHelp("PEM file of certificates to trust for an https address, in place of the system's.", valueName: "file"))
+    var trust: String?
+
     @Option(help: "Instruments that were listed fewer days ago are left out, where that is known.")
     var minimumDays = 30
 
@@ -26,12 +30,11 @@ struct UniverseRefreshCommand: ParsableCommand {
     func run() throws {
         let settings = try Settings(options: options)
         var rule = try universe.universeRule()
-        guard (0...10_000).contains(minimumDays) else { throw PulseError(.usage, "--minimum-days must lie in 0...10000") }
         guard minimumVolume.isFinite, minimumVolume >= 0 else { throw PulseError(.usage, "--minimum-volume must not be negative") }
-        rule.minimumDays = minimumDays
+        rule.minimumDays = try UniverseOptions.age(minimumDays)
         rule.minimumVolume = minimumVolume
         let store = UniverseStore(try CandleStore(url: settings.storeURL))
-        let refresh = try UniverseRefresher(store: store, rest: rest).refresh(rule)
+        let refresh = try UniverseRefresher(store: store, clients: BinanceClient.all(rest: rest, trust: trust)).refresh(rule)
         try show(refresh.snapshot, before: refresh.before, isNew: refresh.isNew)
     }
 

@@ -16,13 +16,13 @@ struct UniverseRefresher {
     }
 
     let store: UniverseStore
-    let rest: String?
+    let clients: [BinanceMarket: BinanceClient]
 
     /// The universe of the venue's day: the one that the store has, where it has one, so that whoever asks again on that day follows the same.
     ///
     /// Throws `.badData` where nothing that the venue lists is fit.
     func refresh(_ rule: UniverseRule) throws -> Refresh {
-        let source = BinanceListings(hosts: rest.map { [$0] } ?? [])
+        let source = BinanceListings(clients: clients)
         let markets: [BinanceMarket] = (rule.futures > 0 ? [.usdm] : []) + (rule.spot > 0 ? [.spot] : [])
         let (time, listings) = try Asynchronous.wait { try await source.read(markets) }
         let day = CivilDate(time)

@@ -37,6 +37,16 @@ import Testing
         #expect(events(AlertRule("a", .drawdown, .above, 10, repeat: 0), Array(repeating: 11, count: 50)) == ["raised@0"])
     }
 
+    @Test func tellsOfAUniverseThatCouldNotBeChosenUntilItIs() {
+        var board = AlertBoard(AlertRule.defaults.filter { $0.metric == .universeFailures })
+        var status = SessionStatus(session: "s", strategy: "t", timeframe: .h1)
+        #expect(board.observe(status) == [])
+        status.universeFailures = 1
+        #expect(board.observe(status).map(\.message) == ["failures to choose the universe anew 1, above 0"])
+        status.universeFailures = 0
+        #expect(board.observe(status).map(\.kind) == [.cleared])
+    }
+
     /// Whatever the series: raised and cleared take turns, and nothing is raised below the threshold.
     @Test(arguments: 0..<50) func takesTurns(seed: Int) {
         var random = SplitMix64(seed: UInt64(seed))

@@ -1,0 +1,50 @@
+import Foundation
+import PulseTesting
+import Testing
+
+/// What keeps `alphapulse paper` from a session, and how it says so.
+@Suite("Paper sessions that do not begin") struct PaperStartTests {
+    private static let instrument = "binance-um:AAAUSDT"
+
+    /// A venue of one instrument in a home of its own.
+    private func venue(_ program: Program, home: String = "venue") throws -> RunningVenue {
+        try RunningVenue(
+            program, "--home", home, "--instrument", Self.instrument, "--synthetic", "7", "--count", "3000", "--from", "2024-01-02",
+            "--speed", "2400", "--wait-for-client", "--quiet")
+    }
+
+    private func session(_ venue: RunningVenue, stream: String) -> [String] {
+        [
+            "paper", Program.strategy("rehearsal"), "--name", "one", "--instrument", Self.instrument, "--rest", venue.rest, "--stream",
+            stream, "--speed", "2400", "--until", "2024-01-02T01:00:00Z",
+        ]
+    }
+
+    @Test("a port for metrics that another program has is named, and no session is begun")
+    func metricsPort() throws {
+        let program = try Program()
+        let venue = try self.venue(program)
+        let port = try #require(URL(string: venue.rest)?.port)
+        let outcome = try program.run(session(venue, stream: try venue.address("stream")) + ["--metrics-port", String(port), "--quiet"])
+        #expect(outcome.status == 69, "\(outcome.errors)")
+        #expect(outcome.errors.contains("127.0.0.1:\(port): Address already in use"), "\(outcome.errors)")
+        #expect((try program.run("sessions", "list", "--json").json["sessions"] as? [Any])?.isEmpty == true)
+    }
+
+    @Test("a polite kill ends a session that is connecting, to a server that says nothing, at once")
+    func interrupted() throws {
+        let program = try Program()
+        let venue = try self.venue(program)
+        let silent = try self.venue(program, home: "silent")
+        silent.freeze()
+        let messages = program.folder.file("messages")
+        let process = try program.start(session(venue, stream: try silent.address("stream")), errors: messages)
+        while process.isRunning, !(try String(contentsOf: messages, encoding: .utf8)).contains("connecting") {
+            Thread.sleep(forTimeInterval: 0.05)
+        }
+        process.terminate()
+        process.waitUntilExit()
+        // Otherwise it would have gone on until it gave the streams up, with a status of its own.
+        #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGTERM)
+    }
+}
