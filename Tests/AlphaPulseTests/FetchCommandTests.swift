@@ -13,6 +13,7 @@ import Testing
             (["binance:BTCUSDT", "--from", "2024-01-01", "--kinds", "candels"], 64),
             (["binance:BTCUSDT", "--from", "2024-01-01", "--timeframe", "7m"], 64),
             (["binance:BTCUSDT", "--from", "2024-01-01", "--threads", "0"], 64),
+            (["binance:BTCUSDT", "--from", "2024-01-01", "--rest", "localhost:9"], 64),
         ] {
             let outcome = try program.run(["data", "fetch"] + arguments)
             #expect(Int(outcome.status) == status && outcome.output.isEmpty && outcome.errors.hasPrefix("error: "), "\(outcome.errors)")
