@@ -13,10 +13,28 @@ import Testing
             (["binance:BTCUSDT", "--from", "2024-01-01", "--kinds", "candels"], 64),
             (["binance:BTCUSDT", "--from", "2024-01-01", "--timeframe", "7m"], 64),
             (["binance:BTCUSDT", "--from", "2024-01-01", "--threads", "0"], 64),
+            (["binance:BTCUSDT", "--from", "2024-01-01", "--rest", "localhost:9"], 64),
         ] {
             let outcome = try program.run(["data", "fetch"] + arguments)
             #expect(Int(outcome.status) == status && outcome.output.isEmpty && outcome.errors.hasPrefix("error: "), "\(outcome.errors)")
         }
+    }
+
+    @Test func saysWhyThereIsNothing() throws {
+        let program = try Program()
+        let venue = try RunningVenue(
+            program, "--home", "venue", "--synthetic", "7", "--count", "3000", "--instrument", "binance:BTCUSDT", "--from", "2024-01-02",
+            "--wait-for-client")
+        func fetch(_ arguments: String...) throws -> Program.Outcome {
+            try program.run(["data", "fetch"] + arguments + ["--rest", venue.rest, "--archive", try venue.address("archive")])
+        }
+        let spot = try fetch("binance:BTCUSDT", "--from", "2024-01-01", "--kinds", "funding")
+        #expect(spot.status == 0 && spot.errors.contains("binance:BTCUSDT: the spot market has no funding"), "\(spot.errors)")
+        let future = try fetch("binance:BTCUSDT", "--from", "2024-03-01")
+        #expect(future.status == 0 && future.errors.contains("2024-03-01T00:00:00Z has not come"), "\(future.errors)")
+        let unknown = try fetch("binance:ZZZUSDT", "--from", "2024-01-01")
+        #expect(unknown.status == 66 && unknown.errors.contains("error: binance:ZZZUSDT: "), "\(unknown.errors)")
+        #expect(venue.stop() == 0)
     }
 
     @Test func fetchesOnceAndIsNotHarmedByKills() throws {

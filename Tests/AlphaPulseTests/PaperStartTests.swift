@@ -31,6 +31,15 @@ import Testing
         #expect((try program.run("sessions", "list", "--json").json["sessions"] as? [Any])?.isEmpty == true)
     }
 
+    @Test("an end that is over is refused, with the time that it would have begun at")
+    func until() throws {
+        let program = try Program()
+        let venue = try self.venue(program)
+        let arguments = session(venue, stream: try venue.address("stream")) + ["--quiet"]
+        let outcome = try program.run(arguments.map { $0 == "2024-01-02T01:00:00Z" ? "2024-01-01" : $0 })
+        #expect(outcome.status == 64 && outcome.errors.contains("would begin at 2024-01-01T23:59"), "\(outcome.errors)")
+    }
+
     @Test("a polite kill ends a session that is connecting, to a server that says nothing, at once")
     func interrupted() throws {
         let program = try Program()

@@ -36,6 +36,15 @@ import Testing
         #expect(listed["candles"] as? Int == 540 && listed["from"] as? String == "2025-01-01T21:00:00Z")
     }
 
+    @Test func namesWhatTheStoreHasWhereNoTimeframeIsCommon() throws {
+        let program = try Program()
+        try program.synthesise("binance-um:AAAUSDT", count: 500, timeframe: "5m")
+        try program.synthesise("binance-um:BBBUSDT", count: 500, timeframe: "1h")
+        let outcome = try program.run("venue", "--instrument", "binance-um:AAAUSDT", "binance-um:BBBUSDT", "binance-um:CCCUSDT")
+        #expect(outcome.status == 66, "\(outcome.errors)")
+        #expect(outcome.errors.contains("binance-um:AAAUSDT has 5m; binance-um:BBBUSDT has 1h; binance-um:CCCUSDT has none"))
+    }
+
     @Test func servesTheStoreUnderAnotherMarketUntilItIsInterrupted() throws {
         let program = try Program()
         try program.synthesise("synthetic-um:DEMOUSDT", count: 500, timeframe: "15m")

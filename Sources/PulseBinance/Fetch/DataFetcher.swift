@@ -80,10 +80,10 @@ public struct DataFetcher: Sendable {
             case .candles: try await candles(id, client, request, now, &result)
             case .funding where market == .usdm: try await funding(id, client, request, now, &result)
             case .metrics where market == .usdm: try await metrics(id, client, request, now, &result)
-            // The spot market has neither.
-            case .funding, .metrics: break
+            case .funding, .metrics: result.notes.append("the spot market has no \(series.rawValue)")
             }
         }
+        if request.range.from >= now { result.notes.append("\(request.range.from) has not come: the venue's clock says \(now)") }
         return result
     }
 
@@ -92,8 +92,14 @@ public struct DataFetcher: Sendable {
     private func sinceListing(
         _ id: InstrumentID, _ client: BinanceClient, _ timeframe: Timeframe, _ range: TimeRange, _ now: Timestamp
     ) async throws -> TimeRange {
-        let first = try await client.klines(
-            symbol: id.symbol, interval: timeframe, from: Timestamp(milliseconds: 0), limit: 1, serverTime: now)
+        let first: KlinePage
+        do {
+            first = try await client.klines(
+                symbol: id.symbol, interval: timeframe, from: Timestamp(milliseconds: 0), limit: 1, serverTime: now)
+        } catch let error as PulseError where error.kind == .missing {
+            // It says which question was refused, not of whom it was.
+            throw PulseError(.missing, "\(id): \(error)")
+        }
         let start = first.candles.first?.openTime.startOfDay ?? Timestamp.plausible.from
         return range.intersection(TimeRange(from: start, to: now))
     }

@@ -27,6 +27,8 @@ public struct FetchedInstrument: Sendable {
     public var gaps: [Gap] = []
     /// How many there are in all.
     public var gapCount = 0
+    /// Why there is nothing of a series.
+    public var notes: [String] = []
 
     public init(id: InstrumentID, timeframe: Timeframe) {
         self.id = id

@@ -44,7 +44,8 @@ public final class BinanceStreams: Sendable {
         let wanted = instruments.withLock { $0 }
         let timeout = driver.loop.scheduleTask(in: .milliseconds(Int64(options.startTimeout * 1_000))) { [driver] in
             let reason = driver.lastReason ?? "no answer"
-            promise.fail(PulseError(.unavailable, "the streams cannot be reached: \(reason)"))
+            let hosts = driver.hosts.map(\.text).joined(separator: ", ")
+            promise.fail(PulseError(.unavailable, "the streams at \(hosts) cannot be reached: \(reason)"))
         }
         driver.loop.execute { [driver] in driver.start(wanted, whenLive: promise) }
         do {

@@ -65,7 +65,8 @@ public enum UniverseSelection: Hashable, Sendable {
     }
 
     private static func instrument(_ text: String) throws -> InstrumentID {
-        guard let id = InstrumentID(text) else { throw fault(text) }
+        // Venues write symbols in capitals: this is a rule that went wrong.
+        guard !text.hasPrefix("top") || text.contains(":"), let id = InstrumentID(text) else { throw fault(text) }
         return id
     }
 

@@ -58,9 +58,7 @@ struct DataFetch: ParsableCommand {
         let folder = URL(fileURLWithPath: settings["home"]).appendingPathComponent("archive")
         let transfer = FileTransfer(connections: threads)
         defer { transfer.invalidate() }
-        let markets = Set(ids.compactMap { BinanceMarket($0) })
-        let clients = Dictionary(
-            uniqueKeysWithValues: markets.map { ($0, BinanceClient(market: $0, hosts: rest.map { [$0] } ?? [])) })
+        let clients = try BinanceClient.all(rest: rest)
         let bar = FetchBar(isQuiet: options.quiet || options.json)
         let fetcher = DataFetcher(
             store: store, archive: ArchiveDownloader(base: archive, folder: folder, transfer: transfer), clients: clients,

@@ -27,6 +27,8 @@ struct FetchDocument: Encodable {
         var revised: Int
         var gaps: [ImportDocument.Span]
         var gapCount: Int
+        /// Why there is nothing of a series.
+        var notes: [String]
     }
 
     var schema = "alphapulse.fetch.v1"
@@ -43,7 +45,7 @@ struct FetchDocument: Encodable {
                         name: file.name, origin: file.origin.rawValue, rows: file.result.rows, inserted: file.result.inserted,
                         duplicates: file.result.duplicates, revised: file.result.revised, rejected: file.result.rejectedCount)
                 }, missing: result.missing, rows: result.rows, inserted: result.inserted, duplicates: result.duplicates,
-                revised: result.revised, gaps: result.gaps.map(ImportDocument.Span.init), gapCount: result.gapCount)
+                revised: result.revised, gaps: result.gaps.map(ImportDocument.Span.init), gapCount: result.gapCount, notes: result.notes)
         }
     }
 }

@@ -19,6 +19,7 @@ enum FetchText {
             add(result.files.reduce(0) { $0 + $1.result.rejectedCount }, "rejected")
             if result.gapCount > 0 { parts.append("\(result.gapCount) gaps (\(result.gaps.reduce(0) { $0 + $1.missing }) missing)") }
             try Console.print("\(result.id) \(result.timeframe): \(parts.joined(separator: ", "))")
+            for note in result.notes { Console.note("note: \(result.id): \(note)") }
             guard !isQuiet else { continue }
             for file in result.files {
                 for row in file.result.rejected.prefix(5) { Console.note("note: \(file.name):\(row.line): \(row.reason)") }

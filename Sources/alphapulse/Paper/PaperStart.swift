@@ -44,6 +44,9 @@ struct PaperStart {
         let (time, listed) = try PaperListing(history: history).instruments(selection, store: store)
         for instrument in listed { try store.setInstrument(instrument) }
         let from = PaperWarmup.end(at: time, base)
+        if let until = try paper.untilTime(), until <= from {
+            throw PulseError(.usage, "--until \(until) is over: the session would begin at \(from)")
+        }
         let record = SessionRecord(
             id: try name(time), createdAt: time, state: .open,
             strategy: strategy.name, strategyHash: ContentDigest.hex(of: strategy.canonicalForm), document: text,

@@ -62,8 +62,11 @@ struct VenueInputs {
             ids.allSatisfy { id in series.contains { $0.instrument == id && $0.timeframe == timeframe } }
         }
         guard let common else {
+            let known = ids.map { id in (id: id, timeframes: series.filter { $0.instrument == id }.map(\.timeframe.description)) }
+            let lists = known.map { "\($0.id) has \($0.timeframes.isEmpty ? "none" : $0.timeframes.joined(separator: ", "))" }
             throw PulseError(
-                .missing, "the store has no timeframe of which it has candles of all instruments", hint: "see 'alphapulse data list'")
+                .missing, "the store has no timeframe of all these instruments: \(lists.joined(separator: "; "))",
+                hint: "see 'alphapulse data list'")
         }
         return common
     }

@@ -201,7 +201,9 @@ struct BinanceStreamsTests {
         let feed = try BinanceStreams(
             market: .spot, hosts: ["ws://127.0.0.1:1"], instruments: [("AAAUSDT", 0)], kinds: [.trades], sink: CollectingSink(),
             options: options)
-        await #expect { try await feed.start() } throws: { ($0 as? PulseError)?.kind == .unavailable }
+        await #expect { try await feed.start() } throws: {
+            ($0 as? PulseError)?.kind == .unavailable && "\($0)".contains("ws://127.0.0.1:1 cannot be reached")
+        }
         #expect(throws: PulseError.self) {
             try BinanceStreams(market: .spot, hosts: ["ftp://x"], instruments: [], kinds: [], sink: CollectingSink())
         }

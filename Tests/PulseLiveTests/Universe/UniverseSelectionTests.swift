@@ -25,7 +25,9 @@ import Testing
         #expect(try read("@list.txt", file) == ids(["binance:BTCUSDT", "binance:ETHUSDT", "binance-um:SOLUSDT"]))
     }
 
-    @Test(arguments: ["", ",", "top0", "top50-stocks", "top9999", "top5,BTCUSDT", "top5,top6-spot", "a:b:c", "B TC"])
+    @Test(arguments: [
+        "", ",", "top0", "top50-stocks", "top9999", "top5,BTCUSDT", "top5,top6-spot", "a:b:c", "B TC", "toplala", "top-50", "top",
+    ])
     func refusesTheRest(text: String) throws {
         let error = try #require(throws: PulseError.self) { try read(text) }
         #expect(error.kind == .usage && error.diagnostics.count == 1)
