@@ -29,6 +29,7 @@ import Testing
         #expect(outcome.status == 69, "\(outcome.errors)")
         #expect(outcome.errors.contains("127.0.0.1:\(port): Address already in use"), "\(outcome.errors)")
         #expect((try program.run("sessions", "list", "--json").json["sessions"] as? [Any])?.isEmpty == true)
+        #expect(venue.stop() == 0)
     }
 
     @Test("an end that is over is refused, with the time that it would have begun at")
@@ -38,6 +39,7 @@ import Testing
         let arguments = session(venue, stream: try venue.address("stream")) + ["--quiet"]
         let outcome = try program.run(arguments.map { $0 == "2024-01-02T01:00:00Z" ? "2024-01-01" : $0 })
         #expect(outcome.status == 64 && outcome.errors.contains("would begin at 2024-01-01T23:59"), "\(outcome.errors)")
+        #expect(venue.stop() == 0)
     }
 
     @Test("a polite kill ends a session that is connecting, to a server that says nothing, at once")
@@ -55,5 +57,6 @@ import Testing
         process.waitUntilExit()
         // Otherwise it would have gone on until it gave the streams up, with a status of its own.
         #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGTERM)
+        #expect(silent.stop() == 0 && venue.stop() == 0)
     }
 }

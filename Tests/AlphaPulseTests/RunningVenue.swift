@@ -25,16 +25,19 @@ final class RunningVenue {
         rest = try #require(document["rest"] as? String)
     }
 
-    deinit {
-        process.terminate()
-        // What is frozen hears of it only then.
-        if isFrozen { kill(process.processIdentifier, SIGCONT) }
-    }
+    deinit { end() }
 
     /// Makes it a server that says nothing any more: connections to it come about, and that is all.
     func freeze() {
         isFrozen = true
         kill(process.processIdentifier, SIGSTOP)
+    }
+
+    private func end() {
+        process.terminate()
+        // What is frozen hears of it only then.
+        if isFrozen { kill(process.processIdentifier, SIGCONT) }
+        isFrozen = false
     }
 
     /// An address that it names, as `stream` or `archive`.
@@ -48,7 +51,7 @@ final class RunningVenue {
 
     /// Interrupts it; the status that it ends with.
     func stop() -> Int32 {
-        process.terminate()
+        end()
         process.waitUntilExit()
         return process.terminationStatus
     }

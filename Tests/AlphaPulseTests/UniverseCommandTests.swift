@@ -127,6 +127,7 @@ import Testing
                 + [try venue.address("secureStream"), "--speed", "600", "--until", "2024-01-02T00:10:00Z", "--quiet"] + trust)
         #expect(session.status == 0, "\(session.errors)")
         #expect(session.json["instruments"] as? [String] == ["binance:AAAUSDT"])
+        #expect(venue.stop() == 0)
     }
 
     @Test("perpetuals of a venue younger than a month are a session's where --minimum-days says so, also when it is taken up again")
@@ -151,6 +152,7 @@ import Testing
         #expect(resumed.status == 0 && !resumed.errors.contains("universe"), "\(resumed.errors)")
         let days = try #require(try program.run("universe", "list", "--json").json["snapshots"] as? [[String: Any]])
         #expect(Set(days.compactMap { $0["day"] as? String }) == ["2024-01-01", "2024-01-02"])
+        #expect(venue.stop() == 0)
     }
 
     @Test("of the day's universe is left out what the venue does not list any more; a list insists on it")

@@ -109,7 +109,8 @@ struct ParityComparison {
         found.append(
             ParityDifference(
                 kind: kind, time: Timestamp(milliseconds: time),
-                instrument: instruments.indices.contains(instrument) ? instruments[instrument] : nil, session: session, backtest: backtest))
+                instrument: instruments.indices.contains(instrument) ? instruments[instrument] : nil,
+                session: session.map { ParityLine.readable($0, kind) }, backtest: backtest.map { ParityLine.readable($0, kind) }))
     }
 
     private static func text(_ bytes: [UInt8]) -> String { bytes.map { String($0, radix: 16) }.joined(separator: " ") }
