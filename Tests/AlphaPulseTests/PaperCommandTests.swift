@@ -277,6 +277,10 @@ struct PaperCommandTests {
         #expect(try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--side-days", "90").status == 64)
         #expect(try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--faults", "7:all").status == 64)
         #expect(try program.run("paper", strategy, "--universe", "top100", "--rehearse", "2024-01-10").status == 64)
+        for rest in [["--instrument", "binance:BTCUSDT", "--rehearse", "tomorrow"], ["--rehearse", "2024-01-10"]] {
+            let outcome = try program.run(["paper", strategy] + rest)
+            #expect(outcome.status == 64 && outcome.errors.hasPrefix("error: --rehearse "), "\(outcome.errors)")
+        }
         let address = try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--rest", "127.0.0.1:9")
         #expect(address.status == 64 && address.errors.contains("did you mean http://127.0.0.1:9?"), "\(address.errors)")
         let rule = try program.run("paper", strategy, "--universe", "toplala", "--rest", "http://127.0.0.1:1")

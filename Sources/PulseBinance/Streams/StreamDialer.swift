@@ -44,7 +44,7 @@ struct StreamDialer: Sendable {
         bootstrap.connect(host: host.host, port: host.port).whenComplete { result in
             switch result {
             case .success(let channel): begin(channel, host, path, key, driver)
-            case .failure(let error): driver.closed(key, reason: String("\(error)".prefix(200)))
+            case .failure(let error): driver.closed(key, reason: String(SocketFailure.reason(error).prefix(200)))
             }
         }
     }
@@ -61,7 +61,7 @@ struct StreamDialer: Sendable {
             try prepare(channel, host, path, key, driver)
         } catch {
             channel.close(promise: nil)
-            driver.closed(key, reason: String("\(error)".prefix(200)))
+            driver.closed(key, reason: String(SocketFailure.reason(error).prefix(200)))
         }
     }
 
@@ -95,7 +95,7 @@ struct StreamDialer: Sendable {
                 driver.closed(key, reason: "the server refused the upgrade to WebSocket")
             case .failure(let error):
                 channel.close(promise: nil)
-                driver.closed(key, reason: String("\(error)".prefix(200)))
+                driver.closed(key, reason: String(SocketFailure.reason(error).prefix(200)))
             }
         }
     }

@@ -43,7 +43,7 @@ final class StreamFrameHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        reason = reason ?? String("\(error)".prefix(200))
+        reason = reason ?? String(SocketFailure.reason(error).prefix(200))
         context.close(promise: nil)
     }
 

@@ -20,6 +20,10 @@ final class PaperRehearsal {
     ///
     /// Throws what the command `venue` throws.
     init(_ instruments: [String], from: String, speed: Double, faults: String?, settings: Settings) throws {
+        guard !instruments.isEmpty else {
+            throw PulseError(.usage, "--rehearse needs --instrument", hint: "'alphapulse data list' shows what the store has")
+        }
+        _ = try RangeOptions.instant(from, "--rehearse", otherwise: TimeRange.all.from)
         let ids = instruments.compactMap { InstrumentID($0) }
         let isPerpetual = ids.contains { $0.venue.hasSuffix("-um") || $0.venue.hasSuffix("-perp") }
         let market = isPerpetual ? BinanceMarket.usdm : .spot

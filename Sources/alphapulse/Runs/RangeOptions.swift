@@ -18,7 +18,8 @@ struct RangeOptions: ParsableArguments {
         return range
     }
 
-    private static func instant(_ text: String?, _ option: String, otherwise: Timestamp) throws -> Timestamp {
+    /// A time as an option gives it. Throws `.usage` that names the option.
+    static func instant(_ text: String?, _ option: String, otherwise: Timestamp) throws -> Timestamp {
         guard let text else { return otherwise }
         guard let time = Timestamp(text), Timestamp.plausible.contains(time) else {
             throw PulseError(
