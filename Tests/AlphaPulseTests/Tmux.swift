@@ -46,8 +46,10 @@ final class Tmux {
     @discardableResult
     private func run(_ arguments: String...) throws -> String {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: Self.path ?? "/usr/bin/tmux")
-        process.arguments = ["-u", "-L", server, "-f", "/dev/null"] + arguments
+        // The server outlives whoever starts it, and must not inherit by what Foundation hears of the end of a process.
+        process.executableURL = URL(fileURLWithPath: "/bin/bash")
+        let closing = #"for number in {3..63}; do eval "exec $number>&-"; done; exec "$0" "$@""#
+        process.arguments = ["-c", closing, Self.path ?? "tmux", "-u", "-L", server, "-f", "/dev/null"] + arguments
         process.currentDirectoryURL = folder
         // Whoever runs the tests in tmux must not be asked.
         process.environment = ["HOME": folder.path, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "SHELL": "/bin/sh"]
