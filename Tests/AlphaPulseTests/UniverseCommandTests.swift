@@ -133,8 +133,9 @@ import Testing
     @Test("perpetuals of a venue younger than a month are a session's where --minimum-days says so, also when it is taken up again")
     func minimumDays() throws {
         let program = try Program()
+        // Listed before the day began, with a third of its candles before the live part.
         let venue = try RunningVenue(
-            program, "--home", "venue", "--instrument", "binance-um:AAAUSDT", "--synthetic", "7", "--count", "3000", "--from",
+            program, "--home", "venue", "--instrument", "binance-um:AAAUSDT", "--synthetic", "7", "--count", "6000", "--from",
             "2024-01-01T23:40:00Z", "--speed", "600", "--wait-for-client", "--quiet")
         func paper(_ first: [String], until: String) throws -> Program.Outcome {
             let stream = try venue.address("stream")

@@ -9,6 +9,7 @@ import Synchronization
 extension PaperStart {
     /// Starts phase by phase, runs until the end, and prints what came of it.
     func run(_ show: Show, settings: Settings) throws {
+        Interrupt.unblock()
         let began = SystemClock().now()
         let folder = try SessionLookup(settings).folder(record.id)
         let lock = try SessionLock(folder, session: record.id)

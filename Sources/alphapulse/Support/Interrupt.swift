@@ -24,6 +24,15 @@ final class Interrupt {
         }
     }
 
+    /// Lets Ctrl-C and a polite kill through, where whoever started the program did not: threads of libdispatch block signals, and what they start
+    /// inherits that.
+    static func unblock() {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    }
+
     deinit {
         for source in sources { source.cancel() }
         signal(SIGINT, SIG_DFL)
