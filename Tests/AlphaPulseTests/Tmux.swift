@@ -53,12 +53,14 @@ final class Tmux {
         process.currentDirectoryURL = folder
         // Whoever runs the tests in tmux must not be asked.
         process.environment = ["HOME": folder.path, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "SHELL": "/bin/sh"]
-        let output = Pipe()
-        process.standardOutput = output
+        // A file rather than a pipe, of which processes that other tests start at this moment could keep the end open.
+        let output = folder.appendingPathComponent("tmux-\(UUID().uuidString)")
+        try Data().write(to: output)
+        defer { try? FileManager.default.removeItem(at: output) }
+        process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = FileHandle.nullDevice
         try process.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
-        return text
+        return try String(contentsOf: output, encoding: .utf8)
     }
 }
