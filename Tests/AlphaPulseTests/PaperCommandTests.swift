@@ -201,8 +201,8 @@ struct PaperCommandTests {
         first.executableURL = Program.url
         first.arguments = arguments
         first.currentDirectoryURL = program.folder.url
-        let output = Pipe()
-        first.standardOutput = output
+        let output = try program.folder.write("", to: "first.json")
+        first.standardOutput = try FileHandle(forWritingTo: output)
         first.standardError = FileHandle.nullDevice
         try first.run()
         defer { first.terminate() }
@@ -213,10 +213,9 @@ struct PaperCommandTests {
         while first.isRunning, try events() < 50 { Thread.sleep(forTimeInterval: 0.1) }
         let second = try program.run(venue.arguments(["--resume", "one"]))
         #expect(second.status == 75 && second.errors.contains("running in another process"), "\(second.errors)")
-        let document = output.fileHandleForReading.readDataToEndOfFile()
         first.waitUntilExit()
         #expect(first.terminationStatus == 0)
-        let json = try #require(try JSONSerialization.jsonObject(with: document) as? [String: Any])
+        let json = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: output)) as? [String: Any])
         #expect(json["to"] as? String == Self.end)
     }
 
