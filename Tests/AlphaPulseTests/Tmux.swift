@@ -48,7 +48,7 @@ final class Tmux {
         let process = Process()
         // The server outlives whoever starts it, and must not inherit by what Foundation hears of the end of a process.
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
-        let closing = #"for number in {3..63}; do eval "exec $number>&-"; done; exec "$0" "$@""#
+        let closing = #"for file in /dev/fd/*; do n=${file##*/}; [ "$n" -gt 2 ] && eval "exec $n>&-"; done; exec "$0" "$@""#
         process.arguments = ["-c", closing, Self.path ?? "tmux", "-u", "-L", server, "-f", "/dev/null"] + arguments
         process.currentDirectoryURL = folder
         // Whoever runs the tests in tmux must not be asked.
