@@ -196,15 +196,8 @@ struct PaperCommandTests {
     func oneProcess() throws {
         let program = try Program()
         let venue = try Venue(program, faults: nil)
-        let arguments = start(venue)
-        let first = Process()
-        first.executableURL = Program.url
-        first.arguments = arguments
-        first.currentDirectoryURL = program.folder.url
-        let output = try program.folder.write("", to: "first.json")
-        first.standardOutput = try FileHandle(forWritingTo: output)
-        first.standardError = FileHandle.nullDevice
-        try first.run()
+        let output = program.folder.file("first.json")
+        let first = try program.start(start(venue), output: output)
         defer { first.terminate() }
         func events() throws -> Int {
             let outcome = try program.run("sessions", "list", "--json")

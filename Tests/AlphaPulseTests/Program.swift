@@ -66,30 +66,27 @@ struct Program {
             errors: try String(contentsOf: errorFile, encoding: .utf8))
     }
 
-    /// Starts the program, with its messages in a file, and does not wait for it.
-    func start(_ arguments: [String], errors: URL) throws -> Process {
+    /// Starts the program and does not wait for it; what it says goes into files, or nowhere.
+    func start(_ arguments: [String], output: URL? = nil, errors: URL? = nil) throws -> Process {
         let process = Process()
         process.executableURL = Self.url
         process.arguments = arguments
         process.currentDirectoryURL = folder.url
         process.environment = ["HOME": folder.url.path, "PATH": "/usr/bin:/bin"]
-        process.standardOutput = FileHandle.nullDevice
-        try Data().write(to: errors)
-        process.standardError = try FileHandle(forWritingTo: errors)
+        func handle(_ file: URL?) throws -> FileHandle {
+            guard let file else { return FileHandle.nullDevice }
+            try Data().write(to: file)
+            return try FileHandle(forWritingTo: file)
+        }
+        process.standardOutput = try handle(output)
+        process.standardError = try handle(errors)
         try process.run()
         return process
     }
 
     /// Starts the program and kills it without warning after some seconds; false where it was done before.
     func runAndKill(_ arguments: [String], after seconds: Double) throws -> Bool {
-        let process = Process()
-        process.executableURL = Self.url
-        process.arguments = arguments
-        process.currentDirectoryURL = folder.url
-        process.environment = ["HOME": folder.url.path, "PATH": "/usr/bin:/bin"]
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        let process = try start(arguments)
         Thread.sleep(forTimeInterval: seconds)
         let isRunning = process.isRunning
         if isRunning { kill(process.processIdentifier, SIGKILL) }
