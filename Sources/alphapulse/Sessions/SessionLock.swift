@@ -21,7 +21,6 @@ final class SessionLock {
             throw PulseError(.tryAgain, "\(path) cannot be opened: \(String(cString: strerror(errno)))")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            close(descriptor)
             throw PulseError(
                 .tryAgain, "session '\(session)' is running in another process", hint: "stop that one first; it ends cleanly with Ctrl-C")
         }
