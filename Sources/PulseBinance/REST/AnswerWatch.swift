@@ -7,15 +7,12 @@ final class AnswerWatch: Sendable {
     private static let pieces = 20
 
     private let patience: Duration
-    private let end: ContinuousClock.Instant
     private let last: Mutex<ContinuousClock.Instant>
 
     /// - Parameter timeout: seconds without a piece.
     init(timeout: Double) {
-        let now = ContinuousClock.now
         patience = .seconds(timeout)
-        end = now + patience * Self.pieces
-        last = Mutex(now)
+        last = Mutex(.now)
     }
 
     /// A piece came.
@@ -24,11 +21,14 @@ final class AnswerWatch: Sendable {
     /// Waits until the answer is late; returns what it is late with. Time in which this process had no turn does not count.
     func lateness() async throws -> String {
         heard()
+        var rest = patience * Self.pieces
         while true {
+            let began = ContinuousClock.now
             let due = last.withLock { $0 } + patience
-            try await Task.sleep(until: min(due, end), clock: .continuous)
+            try await Task.sleep(until: due, clock: .continuous)
             let now = ContinuousClock.now
-            if now >= end { return "no whole answer before the deadline, \(patience * Self.pieces)" }
+            rest -= min(now - began, patience)
+            if rest <= .zero { return "no whole answer before the deadline, \(patience * Self.pieces)" }
             if now >= due + patience / 2 {
                 heard()
             } else if now >= last.withLock({ $0 }) + patience {
