@@ -1,7 +1,7 @@
 import PulseCore
 import PulseStore
 
-/// What a venue can be asked for: candles that streams lost, and what is told beside candles. The only thing that a session knows of it.
+/// What a venue can be asked for: candles that streams lost, what is told beside candles, and the time. The only thing that a session knows of it.
 ///
 /// Requests return at once; the answer comes later, from any thread.
 public protocol MarketHistory: Sendable {
@@ -9,6 +9,9 @@ public protocol MarketHistory: Sendable {
     func requestCandles(
         _ id: InstrumentID, _ timeframe: Timeframe, from: Timestamp, through: Timestamp,
         reply: @escaping @Sendable (Result<CandleAnswer, any Error>) -> Void)
+
+    /// Asks for the clock of an instrument's market.
+    func requestTime(_ id: InstrumentID, reply: @escaping @Sendable (Result<Timestamp, any Error>) -> Void)
 
     /// The side series of perpetuals that the venue answers for.
     var sideSchedules: [SideSchedule] { get }

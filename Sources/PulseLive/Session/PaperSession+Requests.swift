@@ -15,6 +15,21 @@ extension PaperSession {
         }
     }
 
+    /// Asks for the venue's time where nothing tells of it.
+    func askTime() {
+        guard let instrument = followed.first?.instrument ?? core.instruments.first,
+            time.request(marketTime: assembly.marketTime, now: clock.now())
+        else { return }
+        let (replies, buffer) = (replies, buffer)
+        history.requestTime(instrument.id) { result in
+            switch result {
+            case .success(let time): replies.post(.time(time))
+            case .failure(let error): replies.post(.timeFailed("\(error)"))
+            }
+            buffer.wake()
+        }
+    }
+
     func askFunding(closing close: Timestamp) {
         guard let range = funding.request(closing: close, marketTime: assembly.marketTime, now: clock.now()) else { return }
         // Nothing is held of the others, and the venue may not know them any more.

@@ -16,7 +16,7 @@ extension PaperSession {
     /// Asks for the candles since the last comparison, where one is due: some at a time, and none while the session catches up, since what it waits for
     /// goes first.
     func verify() {
-        // After a start nothing is known of the market's time until the first frame.
+        // After a start nothing is known of the market's time until the first frame, or until the venue is asked.
         guard assembly.marketTime > assembly.slice,
             assembly.marketTime <= assembly.slice.advanced(byMilliseconds: 2 * plan.base.milliseconds)
         else { return }

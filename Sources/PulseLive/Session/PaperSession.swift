@@ -37,6 +37,7 @@ public final class PaperSession {
     var assembly: SliceAssembly
     var funding: FundingWatch
     var sides: [SideWatch]
+    var time: TimeWatch
     var trades: TradeCandles?
     /// The last settlement of each instrument that is in the journal: one that is told of again counts once.
     var settled: [Int: Timestamp]
@@ -100,6 +101,7 @@ public final class PaperSession {
             isPaid: plan.strategy.venue.funding == .series, isNeeded: replay.core.instruments.contains { $0.market == .perpetual },
             start: plan.from, from: replay.slice)
         sides = Self.watches(plan, history, from: replay.slice)
+        time = TimeWatch(assembly.marketTime, now: clock.now())
         observed = replay.observed
         joinedAt = replay.joinedAt
         trades = options.buildsFromTrades ? TradeCandles(replay.core.instruments, base: plan.base) : nil
@@ -172,6 +174,7 @@ public final class PaperSession {
         for reply in replies.take() { try take(reply, into: &outputs) }
         assembly.tick(now: clock.now(), into: &outputs)
         waiting += outputs
+        askTime()
         askSides()
         try carryOut()
         // What came of a slice is written when it is over, so that the next one's candles do not wait for it.
@@ -229,6 +232,12 @@ public final class PaperSession {
             assembly.failed(request, now: now)
             observer.requestFailed(reason)
         case .verification(let instrument, let range, let answer): try take(verification: answer, instrument, range)
+        case .time(let venueTime):
+            time.answered(now: now)
+            assembly.note(marketTime: venueTime)
+        case .timeFailed(let reason):
+            observer.requestFailed(reason)
+            time.failed(now: now)
         case .universe(let change):
             changes.append(change)
             try changeUniverse()

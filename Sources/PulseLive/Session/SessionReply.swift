@@ -8,6 +8,8 @@ enum SessionReply: Sendable {
     /// Candles of a range, to be compared; nil where the venue did not answer.
     case verification(instrument: Int, TimeRange, CandleAnswer?)
     case universe(SessionUniverseChange)
+    case time(Timestamp)
+    case timeFailed(String)
     case funding(through: Timestamp, [InstrumentID: [SideObservation]])
     case fundingFailed(String)
     case side(SideKind, [InstrumentID: [SideObservation]])

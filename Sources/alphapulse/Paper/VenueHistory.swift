@@ -38,6 +38,16 @@ struct VenueHistory: MarketHistory {
         }
     }
 
+    func requestTime(_ id: InstrumentID, reply: @escaping @Sendable (Result<Timestamp, any Error>) -> Void) {
+        Task.detached {
+            do {
+                reply(.success(try await client(id).serverTime()))
+            } catch {
+                reply(.failure(error))
+            }
+        }
+    }
+
     var sideSchedules: [SideSchedule] { clients[.usdm] == nil ? [] : BinanceMarket.usdm.sideSchedules }
 
     func requestSide(

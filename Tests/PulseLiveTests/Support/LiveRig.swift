@@ -191,6 +191,7 @@ final class LiveRig {
         asked = history.asked
         let listener = Listener([])
         time += restartDelay
+        let limit = max(time, rehearsal.to.milliseconds) + 600_000
         while losesFrames, restartDelay > 0, position < frames.count, frames[position].arrival <= time { position += 1 }
         clock.set(UInt64(time) * 1_000_000)
         history.set(Timestamp(milliseconds: time))
@@ -233,10 +234,8 @@ final class LiveRig {
                     time = tick
                     clock.set(UInt64(time) * 1_000_000)
                     history.set(Timestamp(milliseconds: time))
-                    if position == frames.count, time > rehearsal.to.milliseconds + 600_000 { break }
-                    // Nobody hears of the time but from frames: after the last one the venue is asked.
-                    let late = frames.last.map { $0.arrival < time } ?? false
-                    try session.step(late ? [clockFrame()] : [])
+                    if position == frames.count, time > limit { break }
+                    try session.step([])
                 }
                 let count = history.asked.withValue { $0.count { $0.kind == nil && $0.range.milliseconds >= 30 * 60_000 } }
                 mostAsked = max(mostAsked, count - candleRequests)
@@ -248,16 +247,5 @@ final class LiveRig {
         }
         counts = session.counts
         return session.core
-    }
-
-    /// A forming candle after the end: other streams go on telling the time.
-    private func clockFrame() -> FeedMessage {
-        let open = Timestamp(milliseconds: time.floored(toMultipleOf: 60_000))
-        let candle = Candle(openTime: open, open: 1, high: 1, low: 1, close: 1, volume: 0)
-        return FeedMessage(
-            .candle(
-                CandleUpdate(
-                    instrument: 0, timeframe: .m1, candle: candle, isClosed: false, eventTime: Timestamp(milliseconds: time))),
-            receivedAt: 0)
     }
 }

@@ -56,6 +56,11 @@ final class TruthfulHistory: MarketHistory {
         reply(.success(CandleAnswer(candles: found, venueTime: now)))
     }
 
+    func requestTime(_ id: InstrumentID, reply: @escaping @Sendable (Result<Timestamp, any Error>) -> Void) {
+        if random.withValue({ $0.uniform() }) < rehearsal.faults.refusal { return reply(.failure(Refused())) }
+        reply(.success(now))
+    }
+
     var sideSchedules: [SideSchedule] { Rehearsal.schedules }
 
     func requestSide(
