@@ -10,6 +10,9 @@ public protocol MarketHistory: Sendable {
         _ id: InstrumentID, _ timeframe: Timeframe, from: Timestamp, through: Timestamp,
         reply: @escaping @Sendable (Result<CandleAnswer, any Error>) -> Void)
 
+    /// Market time after a candle's end, in milliseconds, by which history is final.
+    var settling: Int64 { get }
+
     /// Asks for the clock of an instrument's market.
     func requestTime(_ id: InstrumentID, reply: @escaping @Sendable (Result<Timestamp, any Error>) -> Void)
 

@@ -5,14 +5,9 @@ import PulseStore
 /// What a session asks the venue for.
 extension PaperSession {
     func ask(_ request: CandleRequest) {
-        let (replies, buffer) = (replies, buffer)
-        history.requestCandles(id(request.instrument), plan.base, from: request.from, through: request.through) { result in
-            switch result {
-            case .success(let answer): replies.post(.candles(request, answer))
-            case .failure(let error): replies.post(.failed(request, "\(error)"))
-            }
-            buffer.wake()
-        }
+        history.requestCandles(
+            id(request.instrument), plan.base, from: request.from, through: request.through,
+            reply: reply({ .candles(request, $0) }, { .failed(request, $0) }))
     }
 
     /// Asks for the venue's time where nothing tells of it.
@@ -20,33 +15,24 @@ extension PaperSession {
         guard let instrument = followed.first?.instrument ?? core.instruments.first,
             time.request(marketTime: assembly.marketTime, now: clock.now())
         else { return }
-        let (replies, buffer) = (replies, buffer)
-        history.requestTime(instrument.id) { result in
-            switch result {
-            case .success(let time): replies.post(.time(time))
-            case .failure(let error): replies.post(.timeFailed("\(error)"))
-            }
-            buffer.wake()
-        }
+        history.requestTime(instrument.id, reply: reply({ .time($0) }, { .timeFailed($0) }))
     }
 
     func askFunding(closing close: Timestamp) {
         guard let range = funding.request(closing: close, marketTime: assembly.marketTime, now: clock.now()) else { return }
         // Nothing is held of the others, and the venue may not know them any more.
         let ids = followed.map(\.instrument).filter { $0.market == .perpetual }.map(\.id)
-        requestSide(.fundingRate, ids, range, answered: { .funding(through: range.to, $0) }, failed: { .fundingFailed($0) })
+        history.requestSide(.fundingRate, ids, range, reply: reply({ .funding(through: range.to, $0) }, { .fundingFailed($0) }))
     }
 
-    /// Asks for observations; what comes of it is among the replies.
-    func requestSide(
-        _ kind: SideKind, _ ids: [InstrumentID], _ range: TimeRange,
-        answered: @escaping @Sendable ([InstrumentID: [SideObservation]]) -> SessionReply,
-        failed: @escaping @Sendable (String) -> SessionReply
-    ) {
+    /// Takes what comes of a request, on whatever thread, to the session's.
+    func reply<Answer: Sendable>(
+        _ answered: @escaping @Sendable (Answer) -> SessionReply, _ failed: @escaping @Sendable (String) -> SessionReply
+    ) -> @Sendable (Result<Answer, any Error>) -> Void {
         let (replies, buffer) = (replies, buffer)
-        history.requestSide(kind, ids, range) { result in
+        return { result in
             switch result {
-            case .success(let found): replies.post(answered(found))
+            case .success(let answer): replies.post(answered(answer))
             case .failure(let error): replies.post(failed("\(error)"))
             }
             buffer.wake()

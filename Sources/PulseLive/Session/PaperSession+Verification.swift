@@ -58,11 +58,10 @@ extension PaperSession {
                 through: end, length: length, overlap: Int64(Self.overlap) * base.milliseconds, now: clock.now())
         else { return false }
         verifications += 1
-        let (replies, buffer) = (replies, buffer)
-        history.requestCandles(id(instrument), base, from: range.from, through: range.to.advanced(byMilliseconds: -1)) { result in
-            replies.post(.verification(instrument: instrument, range, try? result.get()))
-            buffer.wake()
-        }
+        history.requestCandles(
+            id(instrument), base, from: range.from, through: range.to.advanced(byMilliseconds: -1),
+            reply: reply(
+                { .verification(instrument: instrument, range, $0) }, { _ in .verification(instrument: instrument, range, nil) }))
         return true
     }
 
@@ -102,7 +101,7 @@ extension PaperSession {
             if isWhole || clock.now() >= began + 60_000_000_000 { break }
         }
         let finished = clock.now()
-        while assembly.marketTime.milliseconds < end.milliseconds + Self.settling, clock.now() < finished + 5_000_000_000 {
+        while assembly.marketTime.milliseconds < end.milliseconds + history.settling, clock.now() < finished + 5_000_000_000 {
             var messages: [FeedMessage] = []
             _ = buffer.drain(into: &messages, waiting: 0.2)
             reopen(from: last)
@@ -146,7 +145,5 @@ extension PaperSession {
     private static let comparedTogether = 4
     /// Candles before the last comparison that are compared again.
     private static let overlap = 2
-    /// Market time after a candle's end, in milliseconds, by which history is final.
-    private static let settling: Int64 = 15_000
     private static let attempts = 10
 }

@@ -38,6 +38,8 @@ struct VenueHistory: MarketHistory {
         }
     }
 
+    var settling: Int64 { DataFetcher.settling }
+
     func requestTime(_ id: InstrumentID, reply: @escaping @Sendable (Result<Timestamp, any Error>) -> Void) {
         Task.detached {
             do {

@@ -56,6 +56,8 @@ final class TruthfulHistory: MarketHistory {
         reply(.success(CandleAnswer(candles: found, venueTime: now)))
     }
 
+    let settling: Int64 = 15_000
+
     func requestTime(_ id: InstrumentID, reply: @escaping @Sendable (Result<Timestamp, any Error>) -> Void) {
         if random.withValue({ $0.uniform() }) < rehearsal.faults.refusal { return reply(.failure(Refused())) }
         reply(.success(now))
