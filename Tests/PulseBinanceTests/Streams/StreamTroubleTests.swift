@@ -2,6 +2,7 @@ import NIOCore
 import NIOPosix
 import PulseBinance
 import PulseCore
+import Synchronization
 import Testing
 
 /// The driver against addresses and servers that make trouble, over real sockets.
@@ -13,6 +14,28 @@ struct StreamTroubleTests {
         let addresses: [SocketAddress]
 
         func initiateAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> { loop.makeSucceededFuture(addresses) }
+        func initiateAAAAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> { loop.makeSucceededFuture([]) }
+        func cancelQueries() {}
+    }
+
+    /// Knows no name but the first that it is asked for, and that not before it is told.
+    private final class LateResolver: Resolver, Sendable {
+        let loop: any EventLoop
+        let first: EventLoopPromise<[SocketAddress]>
+        private let count = Mutex(0)
+
+        init(_ loop: any EventLoop) {
+            self.loop = loop
+            first = loop.makePromise()
+        }
+
+        func initiateAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> {
+            let number = count.withLock { count in
+                count += 1
+                return count
+            }
+            return number == 1 ? first.futureResult : loop.makeSucceededFuture([])
+        }
         func initiateAAAAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> { loop.makeSucceededFuture([]) }
         func cancelQueries() {}
     }
@@ -47,6 +70,26 @@ struct StreamTroubleTests {
         await feed.stop()
         #expect(sink.events.count { if case .connected = $0 { true } else { false } } == 1)
         #expect(feed.counts.connections.map(\.losses) == [0] && server.accepted == 1)
+    }
+
+    @Test("A socket that was given up before it was connected is closed when it is")
+    func lateSocket() async throws {
+        let server = SilentServer()
+        let port = try server.start()
+        defer { server.stop() }
+        var options = Self.options { $0.patience = 100 }
+        let resolver = LateResolver(MultiThreadedEventLoopGroup.singleton.next())
+        options.resolver = resolver
+        let feed = try BinanceStreams(
+            market: .spot, hosts: ["ws://late.invalid:80"], instruments: [("AAAUSDT", 0)], kinds: [.trades], sink: CollectingSink(),
+            options: options)
+        async let started: Void? = try? feed.start()
+        try await wait { feed.counts.connections.contains { $0.losses > 0 } }
+        resolver.first.succeed([try SocketAddress(ipAddress: "127.0.0.1", port: port)])
+        try await wait { server.connections == (1, 1) }
+        #expect(server.bytes == 0)
+        await feed.stop()
+        await started
     }
 
     /// Waits until something holds, up to half a minute.
