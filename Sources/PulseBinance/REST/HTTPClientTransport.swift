@@ -44,7 +44,7 @@ public final class HTTPClientTransport: RESTTransport {
 
     public func get(_ url: URL, timeout: Double) async throws -> RESTResponse {
         // The client's own deadline ends with the head of an answer: a body that stalls would be waited for without end.
-        let watch = AnswerWatch(timeout: timeout)
+        let watch = AnswerWatch(timeout: timeout, clock: ContinuousClock())
         return try await withThrowingTaskGroup(of: RESTResponse.self) { group in
             defer { group.cancelAll() }
             group.addTask { try await self.answer(url, timeout, watch) }
@@ -57,7 +57,7 @@ public final class HTTPClientTransport: RESTTransport {
         }
     }
 
-    private func answer(_ url: URL, _ timeout: Double, _ watch: AnswerWatch) async throws -> RESTResponse {
+    private func answer(_ url: URL, _ timeout: Double, _ watch: AnswerWatch<ContinuousClock>) async throws -> RESTResponse {
         var request = HTTPClientRequest(url: url.absoluteString)
         // Without this, gateways answer errors with pages of HTML.
         request.headers.add(name: "Accept", value: "application/json")
