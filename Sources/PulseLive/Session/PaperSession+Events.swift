@@ -128,11 +128,7 @@ extension PaperSession {
         }
         snapshot.decisions += outcome.decisions.count
         snapshot.verdicts += outcome.decisions.count { $0.verdict.direction != .flat }
-        for signal in outcome.signals {
-            snapshot.signals += 1
-            snapshot.lastSignals.append(signal)
-            if snapshot.lastSignals.count > 32 { snapshot.lastSignals.removeFirst() }
-        }
+        snapshot.signals += outcome.signals.count
         for (offset, fill) in outcome.fills.enumerated() {
             snapshot.fills += 1
             if let quote = quotes[fill.instrument] {
@@ -158,6 +154,7 @@ extension PaperSession {
         snapshot.instruments = core.instruments
         snapshot.candles = core.candleCount
         snapshot.slices = core.sliceCount
+        snapshot.lastSignals = core.recentSignals.entries
         let engine = core.engine
         snapshot.positions = engine.positions
         snapshot.trades = engine.trades.endIndex

@@ -55,6 +55,8 @@ public struct SessionCore: Sendable {
     private var reportedMovements = 0
     /// Signals that were sent to the venue.
     public private(set) var sentSignals = 0
+    /// The last of these, and what became of them.
+    public private(set) var recentSignals = RecentSignals()
     /// Candles that were taken, late ones included.
     public private(set) var candleCount = 0
     /// Slices that were decided on.
@@ -217,6 +219,7 @@ public struct SessionCore: Sendable {
         outcome.firstSignal = sentSignals
         outcome.signals = driver.close(openTime: openTime, members: slice)
         sentSignals += outcome.signals.count
+        recentSignals.add(outcome.signals, first: outcome.firstSignal)
         sliceCount += 1
         lastSlice = openTime
         let portfolio = driver.engine.portfolio
@@ -234,6 +237,7 @@ public struct SessionCore: Sendable {
         outcome.movements = Array(driver.engine.ledger.movements.elements[reportedMovements...])
         reportedFills += outcome.fills.count
         reportedMovements += outcome.movements.count
+        recentSignals.take(driver.engine.outcomes, outcome.fills)
     }
 
     /// Instruments whose candles of the slice that is being collected are there.

@@ -17,7 +17,7 @@ public struct SessionSnapshot: Sendable {
     public var verdicts = 0
     public var signals = 0
     /// The last ones, oldest first.
-    public var lastSignals: [Signal] = []
+    public var lastSignals: [RecentSignals.Entry] = []
     public var fills = 0
     public var trades = 0
     public var positions: [Position] = []

@@ -29,7 +29,11 @@ public struct SignalLife: Hashable, Sendable {
         }
     }
 
-    private init(_ number: Int, _ signal: Signal, _ outcome: SignalOutcome?, fills: [Fill], trade: Trade?, instrument: Instrument) {
+    /// - Parameters:
+    ///   - outcome: nil as long as nothing has come of it.
+    ///   - fills: those of its trade so far, in their order.
+    ///   - trade: where it is over.
+    package init(_ number: Int, _ signal: Signal, _ outcome: SignalOutcome?, fills: [Fill], trade: Trade?, instrument: Instrument) {
         self.number = number
         self.signal = signal
         self.trade = trade?.number

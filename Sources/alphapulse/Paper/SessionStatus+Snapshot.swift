@@ -49,12 +49,12 @@ extension SessionStatus {
         counters.trades = snapshot.trades
         buffer = BufferStatus(
             waiting: snapshot.waiting, capacity: snapshot.capacity, peak: snapshot.feed.peak, pauses: snapshot.feed.pauses)
-        let open = Set(snapshot.positions.map(\.instrument))
-        signals = snapshot.lastSignals.reversed().map { signal in
-            SignalStatus(
+        signals = snapshot.lastSignals.reversed().map { entry in
+            let signal = entry.signal
+            return SignalStatus(
                 time: signal.time, instrument: ids[signal.instrument], direction: signal.direction, reference: signal.reference,
                 stop: signal.stop, target: signal.targets.first?.price, confidence: signal.confidence.value,
-                state: open.contains(signal.instrument) ? "open" : "over")
+                state: entry.state(snapshot.instruments[signal.instrument]).name)
         }
         positions = snapshot.positions.map { position in
             let instrument = snapshot.instruments[position.instrument]

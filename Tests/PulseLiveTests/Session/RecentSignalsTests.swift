@@ -1,0 +1,49 @@
+import PulseCore
+import PulseEngine
+import PulseLive
+import PulseStore
+import PulseTesting
+import Testing
+
+/// What is shown of the last signals.
+@Suite("Recent signals")
+struct RecentSignalsTests {
+    /// Whether the state of each is what positions and trades say, which are kept elsewhere.
+    private func expectTruth(_ core: SessionCore) {
+        let engine = core.engine
+        for entry in core.recentSignals.entries {
+            let signal = entry.signal
+            let state = entry.state(core.instruments[signal.instrument])
+            let isHeld = engine.positions.contains { $0.instrument == signal.instrument && $0.signalTime == signal.time }
+            let isOver = engine.trades.elements.contains { $0.instrument == signal.instrument && $0.signalTime == signal.time }
+            switch state {
+            case .open, .target1, .target2, .target3, .target4: #expect(isHeld && !isOver, "\(state) \(signal)")
+            case .closed: #expect(!isHeld && (isOver || signal.direction == .flat), "\(state) \(signal)")
+            case .cancelled, .expired, .rejected: #expect(!isHeld && !isOver, "\(state) \(signal)")
+            case .created: Issue.record("a signal that the engine was given is at least pending")
+            case .pending:
+                let isLast = core.recentSignals.entries.last { $0.signal.instrument == signal.instrument } == entry
+                #expect(!isHeld && !isOver && isLast, "\(signal)")
+            }
+        }
+    }
+
+    @Test("each of the last signals is where positions and trades say, at any time, in one process or several", arguments: [1, 2])
+    func states(seed: UInt64) throws {
+        let rehearsal = try Rehearsal(minutes: 400, seed: seed)
+        let folder = try TemporaryDirectory()
+        let rig = try LiveRig(rehearsal, folder.url)
+        var seen: Set<SignalState> = []
+        for part in 1...30 {
+            let core = try #require(try rig.run(stopAfter: part * 50))
+            expectTruth(core)
+            seen.formUnion(core.recentSignals.entries.map { $0.state(core.instruments[$0.signal.instrument]) })
+            // Whoever takes it up again sees the same.
+            #expect(try rig.rescued().core.recentSignals.entries == core.recentSignals.entries)
+            let numbers = core.recentSignals.entries.map(\.number)
+            #expect(numbers == Array((core.sentSignals - numbers.count)..<core.sentSignals))
+            #expect(numbers.count == min(core.sentSignals, RecentSignals.limit))
+        }
+        #expect(seen.isSuperset(of: [.pending, .open, .closed]), "\(seen)")
+    }
+}
