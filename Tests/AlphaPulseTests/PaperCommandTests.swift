@@ -192,22 +192,47 @@ struct PaperCommandTests {
         #expect(list.map { $0["session"] as? String } == [name])
     }
 
-    @Test("a session that runs cannot be taken up by another process, and goes on")
-    func oneProcess() throws {
-        let program = try Program()
-        let venue = try Venue(program, faults: nil)
+    /// A session that is some candles on, and what it writes to.
+    private func underWay(_ program: Program, _ venue: Venue) throws -> (process: Process, output: URL) {
         let output = program.folder.file("first.json")
         let first = try program.start(start(venue), output: output)
-        defer { first.terminate() }
         func events() throws -> Int {
             let outcome = try program.run("sessions", "list", "--json")
             return (outcome.json["sessions"] as? [[String: Any]])?.first?["events"] as? Int ?? 0
         }
         while first.isRunning, try events() < 50 { Thread.sleep(forTimeInterval: 0.1) }
+        return (first, output)
+    }
+
+    @Test("a session that runs cannot be taken up by another process, and goes on")
+    func oneProcess() throws {
+        let program = try Program()
+        let venue = try Venue(program, faults: nil)
+        let first = try underWay(program, venue)
+        defer { first.process.terminate() }
+        // It stands still, so that it cannot end meanwhile.
+        kill(first.process.processIdentifier, SIGSTOP)
         let second = try program.run(venue.arguments(["--resume", "one"]))
         #expect(second.status == 75 && second.errors.contains("running in another process"), "\(second.errors)")
-        first.waitUntilExit()
-        #expect(first.terminationStatus == 0)
+        kill(first.process.processIdentifier, SIGCONT)
+        first.process.waitUntilExit()
+        #expect(first.process.terminationStatus == 0)
+        let json = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: first.output)) as? [String: Any])
+        #expect(json["to"] as? String == Self.end)
+    }
+
+    @Test("whoever takes up a session that is just being killed waits until it is gone")
+    func dyingProcess() throws {
+        let program = try Program()
+        let venue = try Venue(program, faults: nil)
+        let first = try underWay(program, venue)
+        kill(first.process.processIdentifier, SIGSTOP)
+        let output = program.folder.file("second.json")
+        let second = try program.start(venue.arguments(["--resume", "one"]), output: output)
+        Thread.sleep(forTimeInterval: 1)
+        kill(first.process.processIdentifier, SIGKILL)
+        second.waitUntilExit()
+        #expect(second.terminationStatus == 0)
         let json = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: output)) as? [String: Any])
         #expect(json["to"] as? String == Self.end)
     }

@@ -20,11 +20,23 @@ final class SessionLock {
         guard descriptor >= 0 else {
             throw PulseError(.tryAgain, "\(path) cannot be opened: \(String(cString: strerror(errno)))")
         }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard Self.take(descriptor) else {
             throw PulseError(
                 .tryAgain, "session '\(session)' is running in another process", hint: "stop that one first; it ends cleanly with Ctrl-C")
         }
     }
 
     deinit { close(descriptor) }
+
+    /// Tries for some seconds: a process that was killed a moment ago may not be gone yet.
+    private static func take(_ descriptor: Int32) -> Bool {
+        for attempt in 0..<attempts {
+            if attempt > 0 { Thread.sleep(forTimeInterval: pause) }
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+        }
+        return false
+    }
+
+    private static let attempts = 100
+    private static let pause = 0.05
 }
