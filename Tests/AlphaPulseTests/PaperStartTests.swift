@@ -59,4 +59,34 @@ import Testing
         #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGTERM)
         #expect(silent.stop() == 0 && venue.stop() == 0)
     }
+
+    @Test("mistakes have their exit codes")
+    func mistakes() throws {
+        let program = try Program()
+        let strategy = Program.strategy("rehearsal")
+        #expect(try program.run("paper").status == 64)
+        #expect(try program.run("paper", strategy).status == 64)
+        #expect(try program.run("paper", strategy, "--instrument", "stocks:AAPL", "--rest", "http://127.0.0.1:1").status == 64)
+        #expect(try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--until", "never").status == 64)
+        #expect(try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--rounds", "0").status == 64)
+        for option in ["--rounds=3", "--base=1m", "--timeframe=5m", "--name=x", "--universe=top100", "--instrument=binance:BTCUSDT"] {
+            let outcome = try program.run("paper", "--resume", "nothing", option)
+            #expect(outcome.status == 64 && outcome.errors.contains(String(option.prefix { $0 != "=" })), "\(outcome.errors)")
+        }
+        #expect(try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--metrics-port", "65536").status == 64)
+        #expect(try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--side-days", "90").status == 64)
+        #expect(try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--faults", "7:all").status == 64)
+        #expect(try program.run("paper", strategy, "--universe", "top100", "--rehearse", "2024-01-10").status == 64)
+        for rest in [["--instrument", "binance:BTCUSDT", "--rehearse", "tomorrow"], ["--rehearse", "2024-01-10"]] {
+            let outcome = try program.run(["paper", strategy] + rest)
+            #expect(outcome.status == 64 && outcome.errors.hasPrefix("error: --rehearse "), "\(outcome.errors)")
+        }
+        let address = try program.run("paper", strategy, "--instrument", "binance:BTCUSDT", "--rest", "127.0.0.1:9")
+        #expect(address.status == 64 && address.errors.contains("did you mean http://127.0.0.1:9?"), "\(address.errors)")
+        let rule = try program.run("paper", strategy, "--universe", "toplala", "--rest", "http://127.0.0.1:1")
+        #expect(rule.status == 64 && rule.errors.contains("write top100"), "\(rule.errors)")
+        #expect(try program.run("paper", "--resume", "nothing").status == 66)
+        #expect(try program.run("audit", "parity", "nothing").status == 66)
+        #expect(try program.run("paper", "missing.yaml", "--instrument", "binance:BTCUSDT").status == 66)
+    }
 }
