@@ -163,7 +163,8 @@ extension PaperSession {
             .reduce(Cash.zero) { $0 + $1.netProfit }
         snapshot.equity = engine.portfolio.equity
         snapshot.cash = engine.portfolio.cash
-        snapshot.peakEquity = max(snapshot.peakEquity, snapshot.equity)
+        snapshot.drawdown = core.drawdown
+        snapshot.maximumDrawdown = core.maximumDrawdown
         snapshot.marketTime = assembly.marketTime
         snapshot.blocked = assembly.blocked
         snapshot.counts = assembly.counts

@@ -113,7 +113,6 @@ public final class PaperSession {
         comparisons = Self.comparisons(replay, options)
         primed = (slice, 0)
         snapshot.initialCash = replay.core.engine.configuration.initialCash
-        snapshot.peakEquity = snapshot.initialCash
         // A process that had come to the end may have died before it said so.
         if let until = options.until, replay.core.lastSlice != nil, replay.slice >= until { isFinished = true }
         snapshot.decisions = replay.decisions

@@ -61,6 +61,9 @@ public struct SessionCore: Sendable {
     public private(set) var candleCount = 0
     /// Slices that were decided on.
     public private(set) var sliceCount = 0
+    /// The highest equity at the close of a slice, or at the start, and the largest fall from such a height, as a fraction of it.
+    public private(set) var peakEquity: Cash
+    public private(set) var maximumDrawdown = 0.0
     /// Open time of the last slice; nil before the first.
     public private(set) var lastSlice: Timestamp?
 
@@ -72,6 +75,7 @@ public struct SessionCore: Sendable {
         self.instruments = instruments.map(\.instrument)
         var configuration = try EngineConfiguration(plan.strategy)
         configuration.scenario = .expected
+        peakEquity = configuration.initialCash
         driver = try SliceDriver(
             plan.strategy, instruments: self.instruments, configuration: configuration, base: plan.base, timeframe: plan.timeframe,
             pace: plan.pace)
@@ -101,6 +105,9 @@ public struct SessionCore: Sendable {
 
     /// The account and the positions.
     public var engine: Engine { driver.engine }
+
+    /// The fall from the highest equity, as a fraction of it.
+    public var drawdown: Double { peakEquity > .zero ? max(0, 1 - engine.portfolio.equity.value / peakEquity.value) : 0 }
 
     /// The last candle of an instrument, those that it was warmed up with included.
     public func lastCandle(_ instrument: Int) -> Candle? { lanes[instrument].candle }
@@ -223,6 +230,8 @@ public struct SessionCore: Sendable {
         sliceCount += 1
         lastSlice = openTime
         let portfolio = driver.engine.portfolio
+        peakEquity = max(peakEquity, portfolio.equity)
+        maximumDrawdown = max(maximumDrawdown, drawdown)
         outcome.equity = SessionOutcome.Equity(
             time: openTime.advanced(byMilliseconds: plan.base.milliseconds), equity: portfolio.equity, cash: portfolio.cash,
             grossExposure: portfolio.grossExposure, netExposure: portfolio.netExposure)

@@ -25,7 +25,9 @@ public struct SessionSnapshot: Sendable {
     public var cash = Cash.zero
     /// Net profit of the trades that ended since midnight of market time.
     public var realisedToday = Cash.zero
-    public var peakEquity = Cash.zero
+    /// The fall from the highest equity, as a fraction of it, now and at its worst.
+    public var drawdown = 0.0
+    public var maximumDrawdown = 0.0
     public var initialCash = Cash.zero
     public var journalEvents = 0
     public var lastJournalNanoseconds: UInt64 = 0

@@ -18,7 +18,6 @@ final class PaperBoard: SessionObserver, Sendable {
         var alerts: [AlertEvent] = []
         /// For the journal, beside alerts.
         var notes: [String] = []
-        var maximumDrawdown = 0.0
     }
 
     private let state: Mutex<State>
@@ -81,7 +80,7 @@ final class PaperBoard: SessionObserver, Sendable {
             let counts = feeds.withLock { $0?.counts ?? [] }
             state.withLock { state in
                 state.status.take(counts, now: SystemClock().now())
-                state.status.take(snapshot, maximumDrawdown: &state.maximumDrawdown)
+                state.status.take(snapshot)
             }
         }
         for span in spans.take() { painter.latencies.record(span.stage, nanoseconds: span.nanoseconds) }

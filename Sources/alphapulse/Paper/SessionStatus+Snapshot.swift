@@ -25,7 +25,7 @@ extension SessionStatus {
         counters.quarantined = feeds.reduce(0) { $0 + Int($1.counts.quarantined) }
     }
 
-    mutating func take(_ snapshot: SessionSnapshot, maximumDrawdown: inout Double) {
+    mutating func take(_ snapshot: SessionSnapshot) {
         venueTime = snapshot.marketTime
         let ids = snapshot.instruments.map(\.id)
         instruments = InstrumentsStatus(
@@ -67,12 +67,9 @@ extension SessionStatus {
                 stop: position.stopTicks.map { tick.value($0) }, unrealised: (mark - entry) * quantity * Double(position.direction.sign),
                 age: Double(snapshot.marketTime.milliseconds - position.entryTime.milliseconds) / 1_000)
         }
-        let (equity, peak) = (snapshot.equity.value, snapshot.peakEquity.value)
-        let drawdown = peak > 0 ? max(0, 1 - equity / peak) : 0
-        maximumDrawdown = max(maximumDrawdown, drawdown)
         account = AccountStatus(
-            start: snapshot.initialCash.value, equity: equity, cash: snapshot.cash.value, realisedToday: snapshot.realisedToday.value,
-            drawdown: drawdown, maximumDrawdown: maximumDrawdown)
+            start: snapshot.initialCash.value, equity: snapshot.equity.value, cash: snapshot.cash.value,
+            realisedToday: snapshot.realisedToday.value, drawdown: snapshot.drawdown, maximumDrawdown: snapshot.maximumDrawdown)
         journal = JournalStatus(
             events: snapshot.journalEvents, bytes: snapshot.journalEvents * Self.bytesPerEvent,
             lastCommit: Double(snapshot.lastJournalNanoseconds) / 1e6, lag: 0)

@@ -5,9 +5,9 @@ import PulseStore
 import PulseTesting
 import Testing
 
-/// What is shown of the last signals.
-@Suite("Recent signals")
-struct RecentSignalsTests {
+/// What a session shows of itself: the same for a process that took it up as for one that was there from the start.
+@Suite("View of a session")
+struct SessionViewTests {
     /// Whether the state of each is what positions and trades say, which are kept elsewhere.
     private func expectTruth(_ core: SessionCore) {
         let engine = core.engine
@@ -45,5 +45,23 @@ struct RecentSignalsTests {
             #expect(numbers.count == min(core.sentSignals, RecentSignals.limit))
         }
         #expect(seen.isSuperset(of: [.pending, .open, .closed]), "\(seen)")
+    }
+
+    @Test("drawdowns are those of the whole session's equity, in one process or several")
+    func drawdowns() throws {
+        let folder = try TemporaryDirectory()
+        let rig = try LiveRig(try Rehearsal(minutes: 400), folder.url)
+        for part in 1...10 {
+            let core = try #require(try rig.run(stopAfter: part * 140))
+            var (peak, worst, now) = (core.engine.configuration.initialCash.value, 0.0, 0.0)
+            for row in try rig.sessions.equity(of: rig.record.id) {
+                let equity = Cash(units: row.equity).value
+                peak = max(peak, equity)
+                now = 1 - equity / peak
+                worst = max(worst, now)
+            }
+            #expect(worst > 0 && core.maximumDrawdown == worst && core.drawdown == now)
+            #expect(try rig.rescued().core.maximumDrawdown == worst)
+        }
     }
 }
