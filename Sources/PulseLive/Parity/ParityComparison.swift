@@ -46,11 +46,14 @@ struct ParityComparison {
             let candle = Int(decisions[instrument].completedAt[row])
             return (market.series[instrument].candles.openTime[candle] + market.base.milliseconds, bytes)
         }
+        func text(_ bytes: [UInt8], beside other: [UInt8]? = nil) -> String {
+            DecisionLine.text(bytes, heads: decisions[0].heads, beside: other)
+        }
         /// Passes over what the session has no decision for.
         func missing(_ until: (instrument: Int, time: Int64)?) {
             while instrument < decisions.count {
                 while let mine = expected(instrument, row), until.map({ instrument < $0.instrument || mine.time < $0.time }) ?? true {
-                    differ(.decision, mine.time, instrument, nil, Self.text(mine.bytes))
+                    differ(.decision, mine.time, instrument, nil, text(mine.bytes))
                     row += 1
                 }
                 guard until.map({ instrument < $0.instrument }) ?? true else { return }
@@ -64,10 +67,12 @@ struct ParityComparison {
             digest.update(bytes)
             missing((index, time))
             guard instrument == index, let mine = expected(index, row), mine.time == time else {
-                return differ(.decision, time, index, Self.text(bytes), nil)
+                return differ(.decision, time, index, text(bytes), nil)
             }
             row += 1
-            if mine.bytes != bytes { differ(.decision, time, index, Self.text(bytes), Self.text(mine.bytes)) }
+            if mine.bytes != bytes {
+                differ(.decision, time, index, text(bytes, beside: mine.bytes), text(mine.bytes, beside: bytes))
+            }
         }
         missing(nil)
         report.votesDigest = digest.finishHex()
@@ -112,6 +117,4 @@ struct ParityComparison {
                 instrument: instruments.indices.contains(instrument) ? instruments[instrument] : nil,
                 session: session.map { ParityLine.readable($0, kind) }, backtest: backtest.map { ParityLine.readable($0, kind) }))
     }
-
-    private static func text(_ bytes: [UInt8]) -> String { bytes.map { String($0, radix: 16) }.joined(separator: " ") }
 }

@@ -4,7 +4,7 @@ import PulseCore
 package enum ParityLine {
     /// The line with its times as of a calendar and its money as decimals; what is no number stays as it is.
     package static func readable(_ line: String, _ kind: ParityDifference.Kind) -> String {
-        // Bytes, not words.
+        // `DecisionLine` has put it into words.
         guard kind != .decision else { return line }
         var words = line.split(separator: " ").map(String.init)
         /// Turns the word at a place into another, where it is a number.

@@ -14,7 +14,7 @@ import Testing
             "2024-01-02T00:00:00Z instrument 0 long expiry 2024-01-02T01:00:00Z"
         ),
         (.signal, "1704153600000 expiry --", "2024-01-02T00:00:00Z expiry --"),
-        (.decision, "12 1f 0", "12 1f 0"),
+        (.decision, "candle 12; verdict flat", "candle 12; verdict flat"),
     ]
 
     @Test("times and money of the record are shown as a reader writes them", arguments: lines)
