@@ -12,7 +12,6 @@ struct ParityComparison {
     private var movements: [Movement] = []
     private var equity: [(time: Int64, equity: Int64)] = []
     private(set) var report = ParityReport()
-    private var found: [ParityDifference] = []
 
     init(instruments: [InstrumentID]) {
         self.instruments = instruments
@@ -91,10 +90,6 @@ struct ParityComparison {
         _ = try compare(
             .equity, recorded,
             equity.map { (text: "\($0.time) \($0.equity)", time: Timestamp(milliseconds: $0.time), instrument: -1) })
-        report.differences = found.count
-        report.first = Array(
-            found.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.prefix(ParityAudit.shown)
-                .map(\.element))
     }
 
     private mutating func compare(
@@ -110,11 +105,20 @@ struct ParityComparison {
         return recorded.count
     }
 
-    private mutating func differ(_ kind: ParityDifference.Kind, _ time: Int64, _ instrument: Int, _ session: String?, _ backtest: String?) {
-        found.append(
+    /// Counts a difference, and keeps it if it is one of the first: every decision may differ, and only these are put into words.
+    private mutating func differ(
+        _ kind: ParityDifference.Kind, _ time: Int64, _ instrument: Int, _ session: @autoclosure () -> String?,
+        _ backtest: @autoclosure () -> String?
+    ) {
+        report.differences += 1
+        let time = Timestamp(milliseconds: time)
+        let place = report.first.firstIndex { $0.time > time } ?? report.first.count
+        guard place < ParityAudit.shown else { return }
+        report.first.insert(
             ParityDifference(
-                kind: kind, time: Timestamp(milliseconds: time),
-                instrument: instruments.indices.contains(instrument) ? instruments[instrument] : nil,
-                session: session.map { ParityLine.readable($0, kind) }, backtest: backtest.map { ParityLine.readable($0, kind) }))
+                kind: kind, time: time, instrument: instruments.indices.contains(instrument) ? instruments[instrument] : nil,
+                session: session().map { ParityLine.readable($0, kind) }, backtest: backtest().map { ParityLine.readable($0, kind) }),
+            at: place)
+        if report.first.count > ParityAudit.shown { report.first.removeLast() }
     }
 }
