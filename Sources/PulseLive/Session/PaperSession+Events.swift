@@ -128,9 +128,7 @@ extension PaperSession {
         }
         snapshot.decisions += outcome.decisions.count
         snapshot.verdicts += outcome.decisions.count { $0.verdict.direction != .flat }
-        snapshot.signals += outcome.signals.count
         for (offset, fill) in outcome.fills.enumerated() {
-            snapshot.fills += 1
             if let quote = quotes[fill.instrument] {
                 unwrittenRows.append(
                     .quote(fill: outcome.firstFill + offset, bid: quote.bid, ask: quote.ask, time: quote.eventTime?.milliseconds))
@@ -154,8 +152,10 @@ extension PaperSession {
         snapshot.instruments = core.instruments
         snapshot.candles = core.candleCount
         snapshot.slices = core.sliceCount
+        snapshot.signals = core.sentSignals
         snapshot.lastSignals = core.recentSignals.entries
         let engine = core.engine
+        snapshot.fills = engine.fills.endIndex
         snapshot.positions = engine.positions
         snapshot.trades = engine.trades.endIndex
         let midnight = assembly.marketTime.startOfDay

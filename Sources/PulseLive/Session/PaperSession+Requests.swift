@@ -12,18 +12,21 @@ extension PaperSession {
 
     /// Asks for the venue's time where nothing tells of it.
     func askTime() {
-        guard let instrument = followed.first?.instrument ?? core.instruments.first,
+        let followed = core.instruments.indices.first { !dropped.contains($0) }
+        guard let instrument = followed ?? core.instruments.indices.first,
             time.request(marketTime: assembly.marketTime, now: clock.now())
         else { return }
-        history.requestTime(instrument.id, reply: reply({ .time($0) }, { .timeFailed($0) }))
+        history.requestTime(id(instrument), reply: reply({ .time($0) }, { .timeFailed($0) }))
     }
 
     func askFunding(closing close: Timestamp) {
         guard let range = funding.request(closing: close, marketTime: assembly.marketTime, now: clock.now()) else { return }
-        // Nothing is held of the others, and the venue may not know them any more.
-        let ids = followed.map(\.instrument).filter { $0.market == .perpetual }.map(\.id)
-        history.requestSide(.fundingRate, ids, range, reply: reply({ .funding(through: range.to, $0) }, { .fundingFailed($0) }))
+        history.requestSide(
+            .fundingRate, followedPerpetuals, range, reply: reply({ .funding(through: range.to, $0) }, { .fundingFailed($0) }))
     }
+
+    /// Those that observations are asked for of: nothing is held of the others, and the venue may not know them any more.
+    var followedPerpetuals: [InstrumentID] { followed.map(\.instrument).filter { $0.market == .perpetual }.map(\.id) }
 
     /// Takes what comes of a request, on whatever thread, to the session's.
     func reply<Answer: Sendable>(

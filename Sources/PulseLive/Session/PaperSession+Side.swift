@@ -48,8 +48,7 @@ extension PaperSession {
     private func askSide(_ index: Int, closing close: Timestamp?) {
         guard let range = sides[index].request(closing: close, marketTime: assembly.marketTime, now: clock.now()) else { return }
         let kind = sides[index].schedule.kind
-        let ids = followed.map(\.instrument).filter { $0.market == .perpetual }.map(\.id)
-        history.requestSide(kind, ids, range, reply: reply({ .side(kind, $0) }, { .sideFailed(kind, $0) }))
+        history.requestSide(kind, followedPerpetuals, range, reply: reply({ .side(kind, $0) }, { .sideFailed(kind, $0) }))
     }
 
     /// Enters observations that are new, in the order in which they became known, before the candles that wait for them.

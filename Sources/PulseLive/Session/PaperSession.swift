@@ -117,8 +117,6 @@ public final class PaperSession {
         if let until = options.until, replay.core.lastSlice != nil, replay.slice >= until { isFinished = true }
         snapshot.decisions = replay.decisions
         snapshot.verdicts = replay.verdicts
-        snapshot.signals = replay.core.sentSignals
-        snapshot.fills = replay.core.engine.fills.endIndex
         dropIdle()
     }
 
@@ -140,11 +138,7 @@ public final class PaperSession {
     }
 
     /// SHA-256 over fills and ledger, as a backtest's.
-    public var ledgerDigest: String {
-        var bytes: [UInt8] = []
-        core.engine.appendCanonicalBytes(to: &bytes)
-        return ContentDigest.hex(of: bytes)
-    }
+    public var ledgerDigest: String { ContentDigest.hex(of: core.ledgerBytes) }
 
     /// Runs until it is stopped or its time is over, and ends the session in an orderly way. Returns its last snapshot.
     ///

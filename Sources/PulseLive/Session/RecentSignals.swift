@@ -10,12 +10,12 @@ public struct RecentSignals: Sendable {
         public var number: Int
         public var signal: Signal
         var outcome: SignalOutcome?
-        /// Those of its trade.
+        /// Those of the trade that it opened.
         var fills: [Fill] = []
 
         /// Where it is in its life.
         public func state(_ instrument: Instrument) -> SignalState {
-            SignalLife(number, signal, outcome, fills: signal.direction == .flat ? [] : fills, trade: nil, instrument: instrument).state
+            SignalLife(number, signal, outcome, fills: fills, trade: nil, instrument: instrument).state
         }
     }
 

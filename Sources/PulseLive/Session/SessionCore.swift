@@ -106,6 +106,13 @@ public struct SessionCore: Sendable {
     /// The account and the positions.
     public var engine: Engine { driver.engine }
 
+    /// Fills and ledger, of which the digest is taken; as `SimulationResult.ledgerBytes`.
+    public var ledgerBytes: [UInt8] {
+        var bytes: [UInt8] = []
+        driver.engine.appendCanonicalBytes(to: &bytes)
+        return bytes
+    }
+
     /// The fall from the highest equity, as a fraction of it.
     public var drawdown: Double { peakEquity > .zero ? max(0, 1 - engine.portfolio.equity.value / peakEquity.value) : 0 }
 

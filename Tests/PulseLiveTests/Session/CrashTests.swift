@@ -18,11 +18,9 @@ struct CrashTests {
     }
 
     private func end(_ rig: LiveRig, _ core: SessionCore) throws -> End {
-        var bytes: [UInt8] = []
-        core.engine.appendCanonicalBytes(to: &bytes)
-        return End(
-            ledger: bytes, signals: try rig.sessions.signals(of: rig.record.id), fills: try rig.sessions.fills(of: rig.record.id),
-            movements: try rig.sessions.movements(of: rig.record.id))
+        try End(
+            ledger: core.ledgerBytes, signals: rig.sessions.signals(of: rig.record.id), fills: rig.sessions.fills(of: rig.record.id),
+            movements: rig.sessions.movements(of: rig.record.id))
     }
 
     @Test(

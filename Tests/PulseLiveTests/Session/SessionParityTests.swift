@@ -10,12 +10,6 @@ import Testing
 /// P8: a journalled session, replayed through the backtester, differs in nothing.
 @Suite("Live is the backtest")
 struct SessionParityTests {
-    private func ledger(_ engine: Engine) -> [UInt8] {
-        var bytes: [UInt8] = []
-        engine.appendCanonicalBytes(to: &bytes)
-        return bytes
-    }
-
     @Test("p8: a session on undisturbed streams decides and trades what a backtest over the same candles does")
     func p8Undisturbed() throws {
         let folder = try TemporaryDirectory()
@@ -28,7 +22,7 @@ struct SessionParityTests {
         let result = try backtest.run(threads: 1)
         #expect(result.expected.fills.count > 15, "a market without trades proves little")
         #expect(result.expected.movements.contains { $0.kind == .funding })
-        let isSame = ledger(core.engine) == result.expected.ledgerBytes
+        let isSame = core.ledgerBytes == result.expected.ledgerBytes
         #expect(isSame)
         let report = try audit(rig)
         #expect(report.differences == 0, "\(report.first.first.map { "\($0)" } ?? "")")
@@ -56,7 +50,7 @@ struct SessionParityTests {
         // What the venue does not have cannot be waited for; what it has is there in time.
         #expect(seed % 2 == 0 ? rig.counts.blocks <= 2 : rig.counts.blocks == 0)
         #expect(seed % 2 == 0 ? rig.counts.late <= 4 : rig.counts.late == 0)
-        let isSame = ledger(core.engine) == result.expected.ledgerBytes
+        let isSame = core.ledgerBytes == result.expected.ledgerBytes
         #expect(isSame)
         let report = try audit(rig)
         #expect(report.differences == 0, "\(report.first.first.map { "\($0)" } ?? "")")
@@ -73,7 +67,7 @@ struct SessionParityTests {
         let core = try #require(try rig.run())
         #expect(rig.counts.outliers == rehearsal.instruments.count && rig.counts.blocks == 0)
         let result = try Backtest(strategy: rehearsal.strategy, market: rehearsal.market, timeframe: .m5).run(threads: 1)
-        let isSame = ledger(core.engine) == result.expected.ledgerBytes
+        let isSame = core.ledgerBytes == result.expected.ledgerBytes
         #expect(isSame)
         #expect(try audit(rig).revisedCandles == 0)
     }
@@ -94,7 +88,7 @@ struct SessionParityTests {
         let result = try Backtest(strategy: rehearsal.strategy, market: rehearsal.market, timeframe: .m5).run(threads: 1)
         #expect(result.expected.fills.count > 5)
         #expect(rig.counts.repaired > 10 && rig.counts.received > 100 && rig.counts.blocks == 0 && rig.counts.late == 0)
-        let isSame = ledger(core.engine) == result.expected.ledgerBytes
+        let isSame = core.ledgerBytes == result.expected.ledgerBytes
         #expect(isSame)
         let report = try audit(rig)
         #expect(report.differences == 0 && report.revisedCandles == 0, "\(report.first.first.map { "\($0)" } ?? "")")
@@ -140,6 +134,21 @@ struct SessionParityTests {
         #expect(equity.first.first?.kind == .equity)
         try Tamper.execute(url, "DELETE FROM session_fill WHERE number = 0")
         #expect(try audit(rig).differences > equity.differences)
+    }
+
+    @Test("where everything differs all of it is counted, and the first of it in time is shown")
+    func everything() throws {
+        let folder = try TemporaryDirectory()
+        let rig = try LiveRig(try Rehearsal(minutes: 200), folder.url)
+        _ = try #require(try rig.run())
+        let url = folder.url.appendingPathComponent("store.sqlite")
+        try Tamper.execute(url, "UPDATE session_decision SET bytes = zeroblob(length(bytes))")
+        let report = try audit(rig)
+        #expect(report.differences == report.decisions && report.differences > 3 * ParityAudit.shown)
+        #expect(report.first.count == ParityAudit.shown && report.first.map(\.time) == report.first.map(\.time).sorted())
+        // Those of all instruments at a time, in their order, though one instrument's are compared after another's.
+        let ids = rig.rehearsal.instruments.map(\.id)
+        #expect(report.first.prefix(6).map(\.instrument) == ids + ids)
     }
 
     @Test("of a candle that the store has otherwise now, the values that differ are named, and no others")

@@ -1,5 +1,4 @@
 import PulseCore
-import PulseEngine
 import PulseLive
 import PulseStore
 import Testing
@@ -39,9 +38,7 @@ import Testing
             keep([core.process(.slice(time))])
             time = time.advanced(byMilliseconds: 60_000)
         }
-        var bytes: [UInt8] = []
-        core.engine.appendCanonicalBytes(to: &bytes)
-        return (bytes, decisions)
+        return (core.ledgerBytes, decisions)
     }
 
     @Test("p6: candles that several threads vote on give what one gives, in any pieces")

@@ -1,5 +1,4 @@
 import PulseCore
-import PulseEngine
 import PulseLive
 import PulseStore
 import PulseTesting
@@ -8,16 +7,10 @@ import Testing
 /// What time it is where streams do not tell.
 @Suite("Time of a session")
 struct SessionTimeTests {
-    private func ledger(_ core: SessionCore) -> [UInt8] {
-        var bytes: [UInt8] = []
-        core.engine.appendCanonicalBytes(to: &bytes)
-        return bytes
-    }
-
-    /// Ledger and last close of a session that nothing happened to.
+    /// The ledger of a session that nothing happened to.
     private func undisturbed(_ rehearsal: Rehearsal) throws -> [UInt8] {
         let folder = try TemporaryDirectory()
-        return ledger(try #require(try LiveRig(rehearsal, folder.url).run()))
+        return try #require(try LiveRig(rehearsal, folder.url).run()).ledgerBytes
     }
 
     @Test("a session that is taken up when the market is over, and hears nothing any more, comes to its end")
@@ -29,7 +22,7 @@ struct SessionTimeTests {
         #expect(try rig.run(killAt: 150) == nil)
         let core = try #require(try rig.run(restartDelay: 200 * 60_000))
         #expect(core.lastSlice == rehearsal.to.advanced(byMilliseconds: -60_000))
-        #expect(ledger(core) == (try undisturbed(rehearsal)))
+        #expect(core.ledgerBytes == (try undisturbed(rehearsal)))
     }
 
     @Test("streams that say nothing any more stop nothing, whatever requests are refused", arguments: [0, 0.5])
@@ -42,7 +35,7 @@ struct SessionTimeTests {
         let rig = try LiveRig(rehearsal, folder.url)
         let core = try #require(try rig.run())
         #expect(core.lastSlice == rehearsal.to.advanced(byMilliseconds: -60_000))
-        #expect(ledger(core) == expected)
+        #expect(core.ledgerBytes == expected)
     }
 
     @Test("the venue is asked only where market time has stood still for a while, once at a time, and later after a failure")
